@@ -1,0 +1,1 @@
+"""Spotter, a strength coach that you talk to."""

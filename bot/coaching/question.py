@@ -1,0 +1,41 @@
+"""The facts that an answer is tailored to: what the store and the message say, nothing guessed."""
+
+from dataclasses import dataclass
+
+from bot.coaching.terms import BodyPart, Equipment, MassUnit, Muscle, Priority, Sex, TrainingAge, TrainingGoal
+
+
+@dataclass(frozen=True)
+class Question:
+    """Facts in. None or () means: not known. Masses in kg; `mass_unit` is the one to show.
+
+    The first group is the lifter's profile, the second is what this one question is about.
+    """
+
+    training_goal: TrainingGoal | None = None
+    training_age: TrainingAge | None = None
+    days_per_week: int | None = None
+    workout_minutes: int | None = None
+    equipment: tuple[Equipment, ...] = ()
+    complaints: tuple[BodyPart, ...] = ()
+    priority: Priority | None = None
+    body_mass_kg: float | None = None
+    age_years: int | None = None
+    sex: Sex | None = None
+    mass_unit: MassUnit = MassUnit.KG
+
+    exercises: tuple[str, ...] = ()
+    """Ids in the exercise catalogue, in the order they were named."""
+    muscles: tuple[Muscle, ...] = ()
+    load_kg: float | None = None
+    sets: int | None = None
+    reps: int | None = None
+    """Reps that were done, e.g. 5 in "I squat 100 for 5"."""
+    target_reps: int | None = None
+    """Reps that are asked about, e.g. 10 in "what for sets of 10?"."""
+    percent_1rm: float | None = None
+    rpe: float | None = None
+    reps_in_reserve: float | None = None
+    one_rep_max_kg: float | None = None
+    term: str | None = None
+    """A word whose meaning is asked, e.g. "amrap"; keys of guidelines/definition.yml."""

@@ -1,0 +1,62 @@
+"""What comes back for a message."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, Event, SlotSet
+
+
+@dataclass(frozen=True)
+class Button:
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One bubble."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    image: str | None = None
+
+    @classmethod
+    def from_event(cls, event: BotUttered) -> "Reply":
+        buttons = tuple(Button(each["title"], each["payload"]) for each in event.data.get("buttons") or ())
+        return cls(event.text or "", buttons, event.data.get("image"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything about one turn; `ms` is the time it took, actions included."""
+
+    conversation: str
+    message: str
+    intent: str
+    confidence: float
+    entities: tuple[Mapping[str, Any], ...] = ()
+    topics: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    ms: float = 0.0
+    error: str | None = field(default=None)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, without `error` where there is none."""
+        values = asdict(self)
+        if self.error is None:
+            del values["error"]
+        return values
+
+
+def replies_in(events: Iterable[Event]) -> tuple[Reply, ...]:
+    """The bubbles among a turn's events, without empty ones."""
+    shown = (Reply.from_event(event) for event in events if isinstance(event, BotUttered))
+    return tuple(reply for reply in shown if reply.text.strip() or reply.image)
+
+
+def last_set(events: Iterable[Event], slot: str) -> tuple[str, ...]:
+    """What a turn set a list slot to, () if it did not touch it."""
+    values = [event.value for event in events if isinstance(event, SlotSet) and event.key == slot]
+    return tuple(values[-1] or ()) if values else ()

@@ -1,0 +1,157 @@
+"""The one way in: a message and its conversation go in, an answer comes out, and never none."""
+
+import logging
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.dialogue.answer import Answer, last_set, replies_in
+from bot.dialogue.errors import ModelError, PayloadError
+from bot.dialogue.gate import Message, clean
+from bot.dialogue.in_process_actions import InProcessActions
+from bot.dialogue.payload import parse_payload
+from bot.dialogue.safety import SLOT, Stop, stop_for
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+SILENT = "utter_nothing_to_say"
+FAILED = "utter_action_failed"
+RED_FLAG_INTENT = "report_red_flag"
+
+
+class Coach:
+    """Holds the loaded model; answers one message at a time per conversation."""
+
+    def __init__(self, agent: Agent, settings: Settings) -> None:
+        self._agent, self._settings = agent, settings
+
+    @classmethod
+    def load(cls, model: Path, settings: Settings) -> "Coach":
+        """A coach with this model. Raises ModelError if the file is missing or unreadable."""
+        if not model.is_file():
+            raise ModelError(f"There is no model at {model}. Run `spotter train`.")
+        actions = EndpointConfig(settings.action_server) if settings.action_server else InProcessActions()
+        try:
+            agent = Agent.load(str(model), action_endpoint=actions)
+        except Exception as error:
+            raise ModelError(
+                f"The model {model} cannot be read ({error}). Run `spotter train --force`."
+            ) from error
+        if not agent.is_ready():
+            raise ModelError(f"The model {model} is not usable. Run `spotter train --force`.")
+        return cls(agent, settings)
+
+    async def answer(
+        self, conversation: str, message: str | None = None, payload: str | None = None
+    ) -> Answer:
+        """The answer to a typed message, or to a pressed button; at least one reply, whatever comes in."""
+        started = time.perf_counter()
+        async with self._agent.lock_store.lock(conversation):
+            tracker = await self._agent.processor.fetch_tracker_and_update_session(conversation)
+            before = len(tracker.events)
+            try:
+                parsed = await self._turn(tracker, message or "", payload)
+                error = None
+            except PayloadError as refusal:
+                parsed, error = {"text": payload, "intent": {"name": "", "confidence": 0.0}}, str(refusal)
+                await self._say(tracker, "utter_gate_unknown_button")
+            events = list(tracker.events)[before:]
+            if not replies_in(events):
+                await self._say(tracker, SILENT)
+                events = list(tracker.events)[before:]
+            await self._agent.processor.save_tracker(tracker)
+        return Answer(
+            conversation=conversation,
+            message=parsed["text"],
+            intent=parsed["intent"]["name"] or "",
+            confidence=round(float(parsed["intent"]["confidence"]), 4),
+            entities=tuple(parsed.get("entities") or ()),
+            topics=last_set(events, "last_topics") or tuple(parsed.get("stopped_by", ())),
+            sources=last_set(events, "last_sources"),
+            replies=replies_in(events),
+            ms=round((time.perf_counter() - started) * 1000, 1),
+            error=error,
+        )
+
+    async def clear_red_flag(self, conversation: str) -> None:
+        """Lets the coaching go on: a human has looked into it."""
+        async with self._agent.lock_store.lock(conversation):
+            tracker = await self._agent.processor.get_tracker(conversation)
+            tracker.update(SlotSet(SLOT, None))
+            await self._agent.processor.save_tracker(tracker)
+
+    async def _turn(self, tracker: DialogueStateTracker, raw: str, payload: str | None) -> dict[str, Any]:
+        if payload is not None:
+            parsed = parse_payload(payload, tracker)
+            # A clearance by button is the lifter's clear word; any other button is no statement at all.
+            words = "my doctor cleared me" if parsed["intent"]["name"] == "report_clearance" else ""
+            return await self._answered(tracker, Message(parsed["text"]), words, parsed)
+        message = clean(raw, self._settings.max_message_chars)
+        return await self._answered(tracker, message, message.text, None)
+
+    async def _answered(
+        self, tracker: DialogueStateTracker, message: Message, said: str, parsed: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        if parsed is None and not message.problem:
+            parsed = await self._parse(message.text)
+        wants_trainer = parsed is not None and parsed["intent"]["name"] == "request_trainer"
+        stop = stop_for(said, tracker, asks_for_trainer=wants_trainer)
+        if stop:
+            return await self._stopped(tracker, message.text, stop)
+        if message.problem:
+            return await self._refused(tracker, message)
+        assert parsed is not None
+        try:
+            await self._through_rasa(tracker, message.text, parsed)
+        except Exception as error:  # the boundary: whatever breaks inside Rasa, the lifter gets an answer
+            logger.error("dialogue failed: %s", "".join(traceback.format_tb(error.__traceback__)))
+            await self._say(tracker, FAILED)
+        return parsed
+
+    async def _parse(self, text: str) -> dict[str, Any]:
+        return await self._agent.processor.parse_message(UserMessage(text))  # type: ignore[no-any-return]
+
+    async def _through_rasa(self, tracker: DialogueStateTracker, text: str, parsed: dict[str, Any]) -> None:
+        channel = CollectingOutputChannel()
+        processor = self._agent.processor
+        message = UserMessage(text, channel, tracker.sender_id, parse_data=parsed)
+        await processor._handle_message_with_tracker(message, tracker)
+        tracker = await processor.run_action_extract_slots(channel, tracker)
+        await processor._run_prediction_loop(channel, tracker)
+
+    async def _stopped(self, tracker: DialogueStateTracker, text: str, stop: Stop) -> dict[str, Any]:
+        parsed = _own_reading(text, RED_FLAG_INTENT) | {"stopped_by": (stop.topic,)}
+        self._hear(tracker, parsed)
+        tracker.update_with_events(list(stop.events), self._agent.domain)
+        await self._say(tracker, stop.response)
+        return parsed
+
+    async def _refused(self, tracker: DialogueStateTracker, message: Message) -> dict[str, Any]:
+        parsed = _own_reading(message.text[: self._settings.max_message_chars], "nlu_fallback")
+        self._hear(tracker, parsed)
+        await self._say(tracker, f"utter_gate_{message.problem}")
+        return parsed
+
+    def _hear(self, tracker: DialogueStateTracker, parsed: dict[str, Any]) -> None:
+        tracker.update(UserUttered(parsed["text"], parsed["intent"], [], parsed), self._agent.domain)
+
+    async def _say(self, tracker: DialogueStateTracker, response: str) -> None:
+        draft = await self._agent.processor.nlg.generate(response, tracker, CollectingOutputChannel.name())
+        words = draft or {
+            "text": "Sorry, I lost my words for a moment. Please ask me again, or ask for a trainer."
+        }
+        data = {"buttons": words.get("buttons") or [], "image": words.get("image")}
+        tracker.update(BotUttered(words.get("text"), data), self._agent.domain)
+        tracker.update(ActionExecuted("action_listen"), self._agent.domain)
+
+
+def _own_reading(text: str, intent: str) -> dict[str, Any]:
+    return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": [], "intent_ranking": []}

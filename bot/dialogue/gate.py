@@ -1,0 +1,45 @@
+"""What every message passes on its way in: size, Unicode and slashes."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_LEADING_SLASHES = re.compile(r"^[\s/\\]+")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A cleaned text. `problem` names the response that answers it when Rasa should not: `utter_gate_<problem>`."""
+
+    text: str
+    problem: str = ""
+
+
+def clean(raw: str, max_chars: int) -> Message:
+    """The text of a message as Rasa may see it: well-formed, NFC, one line, no leading slash.
+
+    A leading slash would be taken for an intent, so none survives, however often it is repeated or spaced.
+    Problems: "empty", "too_long", "no_words" (emoji or signs only), "other_script" (no Latin letters).
+    """
+    text = unicodedata.normalize("NFC", _SURROGATES.sub("", raw))
+    text = "".join(" " if char.isspace() else char for char in text if char.isspace() or _is_seen(char))
+    text = _LEADING_SLASHES.sub("", " ".join(text.split())).strip()
+    return Message(text, _problem(text, max_chars))
+
+
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char) not in _UNSEEN
+
+
+def _problem(text: str, max_chars: int) -> str:
+    if not text:
+        return "empty"
+    if len(text) > max_chars:
+        return "too_long"
+    letters = [char for char in text if char.isalpha()]
+    if not letters:
+        return "" if any(char.isdigit() for char in text) else "no_words"
+    latin = sum("LATIN" in unicodedata.name(char, "") for char in letters)
+    return "" if latin * 2 >= len(letters) else "other_script"

@@ -1,0 +1,28 @@
+"""Runs the `actions` package in Rasa's own process, in place of an action server."""
+
+import json
+from typing import Any
+
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+
+class InProcessActions(EndpointConfig):
+    """An action endpoint that calls the SDK's executor instead of a socket."""
+
+    def __init__(self, package: str = "actions") -> None:
+        super().__init__(url="in-process", enable_selective_domain=True)
+        self.executor = ActionExecutor()
+        self.executor.register_package(package)
+
+    async def request(self, method: str = "post", **kwargs: Any) -> dict[str, Any] | None:
+        """Events and responses of the action that `json` calls, as the action server would send them.
+
+        Raises ClientResponseError with status 400 when a form rejects the message, as the server does.
+        """
+        try:
+            return await self.executor.run(kwargs["json"])  # type: ignore[no-any-return]
+        except ActionExecutionRejection as rejection:
+            body = json.dumps({"error": rejection.message, "action_name": rejection.action_name})
+            raise ClientResponseError(400, rejection.message, body) from rejection

@@ -1,0 +1,39 @@
+"""Settings: the only reader of the environment, once, into a frozen object."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and how large a message may be.
+
+    `action_server` is the address of a separate action server; empty: actions run in this process.
+    """
+
+    project_folder: Path
+    model_folder: Path
+    history_file: Path
+    action_server: str
+    max_message_chars: int
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. SPOTTER_MODELS, SPOTTER_HOME and SPOTTER_ACTION_SERVER override the defaults."""
+    # Rasa reads these while it is imported: no telemetry, and no chatter of TensorFlow.
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    home = Path(os.environ.get("SPOTTER_HOME") or Path.home() / ".spotter")
+    return Settings(
+        project_folder=PROJECT_FOLDER,
+        model_folder=Path(os.environ.get("SPOTTER_MODELS") or PROJECT_FOLDER / "models"),
+        history_file=home / "history",
+        action_server=os.environ.get("SPOTTER_ACTION_SERVER", ""),
+        max_message_chars=2000,
+    )
