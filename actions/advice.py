@@ -1,0 +1,87 @@
+"""Advice: one action per topic, all alike. A message with several questions gets all of them answered."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import CoachAction, Events
+from actions.slots import Facts, carried_over, question_from
+from actions.topics import RULES
+from actions.wording import marks, show
+from bot.coaching.advice import Advice
+
+MOST_ANSWERS = 3
+
+
+def topics_asked(tracker: Tracker) -> list[str]:
+    """Topics of the message that have a rule, in the order they were asked, the message's own intent among them."""
+    message = tracker.latest_message
+    intents = [each["intent"] for each in message.get("topics") or ()]
+    own = message.get("intent", {}).get("name")
+    asked = intents if own in intents else [own, *intents]
+    return [topic for topic in map(topic_of, dict.fromkeys(asked)) if topic in RULES]
+
+
+def topic_of(intent: str | None) -> str:
+    """ask_rep_range -> rep_range; intents that name the topic itself stay."""
+    return (intent or "").removeprefix("ask_")
+
+
+def utter(dispatcher: CollectingDispatcher, advice: Advice) -> None:
+    """Says an advice: its response with its values, then its caveats."""
+    response = "_".join(filter(None, ("utter_advise", advice.topic, advice.variant)))
+    values = {key: show(value) for key, value in advice.values.items()}
+    dispatcher.utter_message(response=response, marks=marks(advice.sources), **values)
+    for caveat in advice.caveats:
+        dispatcher.utter_message(response=f"utter_caveat_{caveat}", **values)
+
+
+def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str], facts: Facts) -> Events:
+    """Answers topics, the first few in words and the rest as buttons; remembers them for follow-ups."""
+    question = question_from(tracker, facts)
+    given = [RULES[topic](question) for topic in topics[:MOST_ANSWERS]]
+    for advice in given:
+        utter(dispatcher, advice)
+    if rest := topics[MOST_ANSWERS:]:
+        dispatcher.utter_message(
+            response="utter_more_questions", buttons=[button_for(topic) for topic in rest]
+        )
+    sources = list(dict.fromkeys(each for advice in given for each in advice.sources))
+    remembered = {"last_topics": list(topics), "last_sources": sources, "last_facts": facts}
+    opened = [FollowupAction(DIALOGUES[advice.topic]) for advice in given if advice.variant == "ask"
+              and advice.topic in DIALOGUES and not tracker.active_loop]  # fmt: skip
+    return [*(SlotSet(slot, value) for slot, value in remembered.items()), *opened[:1]]
+
+
+DIALOGUES = {"training_goal": "goal_choice_form"}
+"""Topics that ask back in a short dialogue when nothing is known."""
+
+
+def button_for(topic: str) -> dict[str, str]:
+    """A button that asks a topic."""
+    intent = topic if topic.startswith(("report_", "request_")) else f"ask_{topic}"
+    return {"title": topic.replace("_", " ").capitalize(), "payload": f"/{intent}"}
+
+
+class AdviceAction(CoachAction):
+    """Answers the topic it is named after, and what else the message asks."""
+
+    @property
+    @abstractmethod
+    def topic(self) -> str:
+        """The topic; abstract, so that the SDK does not register this class itself."""
+
+    def name(self) -> str:
+        return f"action_advise_{self.topic}"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        asked = topics_asked(tracker)
+        topics = asked if self.topic in asked else [self.topic, *asked]
+        return answer(dispatcher, tracker, topics, carried_over(tracker))
+
+
+ACTIONS = tuple(type(f"Advise_{topic}", (AdviceAction,), {"topic": topic}) for topic in RULES)
+"""One class per topic; the SDK finds them as subclasses."""

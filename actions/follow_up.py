@@ -1,0 +1,29 @@
+"""Bare facts: "and for strength?", "in pounds?", "beginner, 3 days": the last question again, or a note taken."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.advice import answer, topics_asked
+from actions.base import CoachAction, Events
+from actions.profile import known_facts
+from actions.slots import carried_over
+
+
+class TakeFacts(CoachAction):
+    """Takes facts. Right after an answer they ask it again with the new facts; otherwise they are noted."""
+
+    def name(self) -> str:
+        return "action_take_facts"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        topics = topics_asked(tracker) or tracker.get_slot("last_topics") or []
+        if not tracker.latest_message.get("entities"):
+            dispatcher.utter_message(response="utter_ask_what_about")
+            return []
+        if topics:
+            return answer(dispatcher, tracker, topics, carried_over(tracker))
+        if facts := known_facts(tracker):
+            dispatcher.utter_message(response="utter_facts_noted", facts=facts)
+        else:
+            dispatcher.utter_message(response="utter_ask_what_about")
+        return []

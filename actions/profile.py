@@ -1,0 +1,71 @@
+"""What the conversation knows about the lifter, in words; and how it is forgotten."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import CoachAction, Events
+from actions.slots import PROFILE
+from actions.wording import amount, listed, mass, name
+from bot.coaching.advice import Amount, Mass
+from bot.coaching.terms import MassUnit
+
+UNITS = {"days_per_week": "days per week", "workout_minutes": "minutes", "age_years": "years"}
+LABELS = {
+    "workout_minutes": "a workout",
+    "age_years": "old",
+    "complaints": "complaint:",
+    "body_mass": "body weight",
+}
+
+
+def known_facts(tracker: Tracker) -> str:
+    """ "size, novice, 3 days a week and dumbbells"; empty when nothing is known."""
+    facts = [_in_words(slot, tracker.get_slot(slot)) for slot in PROFILE]
+    known = [fact for fact in facts if fact]
+    return listed(known) if known else ""
+
+
+def _in_words(slot: str, value: Any) -> str:
+    if value in (None, []):
+        return ""
+    if slot == "body_mass":
+        return f"{mass(Mass(value['value'], MassUnit(value.get('unit') or 'kg')))} {LABELS[slot]}"
+    if slot in UNITS:
+        return f"{amount(Amount(value, value, UNITS[slot]))} {LABELS.get(slot, '')}".strip()
+    words = listed(name(each) for each in value) if isinstance(value, list) else name(value)
+    return f"{LABELS[slot]} {words}" if slot in LABELS else words
+
+
+class TellProfile(CoachAction):
+    """Lists what was said about the lifter in this conversation, nothing guessed."""
+
+    def name(self) -> str:
+        return "action_tell_profile"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        facts = known_facts(tracker)
+        dispatcher.utter_message(response="utter_profile" if facts else "utter_profile_empty", facts=facts)
+        return []
+
+
+class StartOver(CoachAction):
+    """Forgets the profile and the last question; a red flag stays."""
+
+    def name(self) -> str:
+        return "action_start_over"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        dispatcher.utter_message(response="utter_started_over")
+        forgotten = (
+            *PROFILE,
+            "mass_unit",
+            "last_topics",
+            "last_sources",
+            "last_facts",
+            "misread",
+            "requested_slot",
+        )
+        return [ActiveLoop(None), *(SlotSet(slot, None) for slot in forgotten)]

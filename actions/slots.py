@@ -1,0 +1,86 @@
+"""Tracker -> Question: the profile from slots, what this question is about from the message."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from bot.coaching.question import Question
+from bot.coaching.terms import BodyPart, Equipment, MassUnit, Muscle, Priority, Sex, TrainingAge, TrainingGoal
+from bot.coaching.units import to_kg
+
+PROFILE = (
+    "training_goal", "training_age", "days_per_week", "workout_minutes", "equipment", "complaints", "priority",
+    "body_mass", "age_years", "sex",
+)  # fmt: skip
+SINGLE = ("sets", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "term")
+LIFTED = ("load", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "one_rep_max", "sets")
+TERMS: dict[str, Any] = {
+    "training_goal": TrainingGoal,
+    "training_age": TrainingAge,
+    "priority": Priority,
+    "sex": Sex,
+}
+Facts = dict[str, Any]
+
+
+def facts_of_message(tracker: Tracker) -> Facts:
+    """What the latest message says besides the profile, as plain values that a slot can hold."""
+    found: Facts = {}
+    for entity in tracker.latest_message.get("entities") or ():
+        kind, value = entity["entity"], entity["value"]
+        if kind == "exercise":
+            found.setdefault("exercises", []).append(value)
+        elif kind == "muscle":
+            found.setdefault("muscles", []).append(value)
+        elif kind in (*SINGLE, "load", "one_rep_max", "mass_unit"):
+            found.setdefault(kind, value)
+    return found
+
+
+def carried_over(tracker: Tracker) -> Facts:
+    """The message's facts over those of the last question; new numbers of a lift replace all old ones."""
+    new, old = facts_of_message(tracker), dict(tracker.get_slot("last_facts") or {})
+    replaced = set(new) & (set(LIFTED) - {"target_reps"})
+    kept = {key: value for key, value in old.items() if not (replaced and key in LIFTED)}
+    kept.pop("term", None)
+    return kept | new
+
+
+def question_from(tracker: Tracker, facts: Facts) -> Question:
+    """The question that a rule is asked."""
+    known = {slot: tracker.get_slot(slot) for slot in PROFILE}
+    unit = _unit(tracker, facts)
+    body_mass = known.pop("body_mass")
+    return Question(
+        **{slot: TERMS[slot](value) if slot in TERMS else value for slot, value in known.items()
+           if value is not None and slot not in ("equipment", "complaints")},
+        equipment=tuple(Equipment(each) for each in known["equipment"] or ()),
+        complaints=tuple(BodyPart(each) for each in known["complaints"] or ()),
+        body_mass_kg=_kg(body_mass, unit),
+        mass_unit=unit,
+        exercises=tuple(dict.fromkeys(facts.get("exercises", ()))),
+        muscles=tuple(Muscle(each) for each in dict.fromkeys(facts.get("muscles", ()))),
+        load_kg=_kg(facts.get("load"), unit),
+        one_rep_max_kg=_kg(facts.get("one_rep_max"), unit),
+        **{field: facts[field] for field in SINGLE if field in facts},
+    )  # fmt: skip
+
+
+def _unit(tracker: Tracker, facts: Facts) -> MassUnit:
+    """The unit asked for, else the one the load was said in, else the lifter's."""
+    said = [facts.get("mass_unit")] if facts_of_message(tracker).get("mass_unit") else []
+    said += [(facts.get(fact) or {}).get("unit") for fact in ("load", "one_rep_max")]
+    said += [
+        facts.get("mass_unit"),
+        tracker.get_slot("mass_unit"),
+        (tracker.get_slot("body_mass") or {}).get("unit"),
+    ]
+    return MassUnit(next((unit for unit in said if unit), MassUnit.KG))
+
+
+def _kg(mass: Mapping[str, Any] | None, unit: MassUnit) -> float | None:
+    """A load without unit is in the lifter's."""
+    if not mass:
+        return None
+    return to_kg(mass["value"], MassUnit(mass.get("unit") or unit))

@@ -1,0 +1,111 @@
+"""Values as a lifter reads them. Numbers and names only: sentences are in data/topics."""
+
+from collections.abc import Iterable
+
+from bot.coaching.advice import Amount, Mass, Prescription, Value
+from bot.coaching.exercise import all_exercises
+from bot.coaching.source import source
+from bot.coaching.units import SECONDS_PER_MINUTE
+
+PLAIN = {"hypertrophy": "size", "both": "size and strength", "fat_loss": "fat loss", "none": "no equipment"}
+ONE = {"reps": "rep", "sets": "set", "minutes": "minute", "seconds": "second", "days": "day", "weeks": "week",
+       "months": "month", "hours": "hour", "exercises": "exercise", "years": "year"}  # fmt: skip
+RATES = {
+    "sets per week": ("sets", " a week"), "sets per workout": ("sets", " a workout"), "days per week": ("days", " a week"),
+    "times per week": ("times", " a week"), "minutes per week": ("minutes", " a week"), "g per day": ("g", " a day"),
+    "kcal per day": ("kcal", " a day"), "steps per day": ("steps", " a day"), "ml per day": ("ml", " a day"),
+    "g per kg per day": ("g", " per kg a day"), "% per week": ("%", " a week"),
+    "% of body mass per week": ("%", " of body weight a week"), "hours before bed": ("hours", " before bed"),
+}  # fmt: skip
+TIGHT = {"% of 1RM": "% of 1RM", "%": "%"}
+
+
+def number(value: float) -> str:
+    """At most two decimals, no trailing zeros, thousands with a comma."""
+    return f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+
+
+def span(low: float | None, high: float | None) -> str:
+    """ "6–12", "5", "85" for an open top, "500" for an open bottom."""
+    ends = [number(end) for end in (low, high) if end is not None]
+    return "–".join(dict.fromkeys(ends))
+
+
+def amount(value: Amount) -> str:
+    """ "6–12 reps", "2–3 minutes" (of seconds from 120 up), "85% of 1RM or more", "up to 500 kcal a day"."""
+    low, high, unit = value.low, value.high, value.unit
+    ends = [end for end in (low, high) if end is not None]
+    if unit == "seconds" and min(ends) >= 2 * SECONDS_PER_MINUTE:
+        low, high, unit = _minutes(low), _minutes(high), "minutes"
+    name, tail = RATES.get(unit, (unit, ""))
+    single = low == high == 1 or (low is None and high == 1)
+    if unit in ("RPE",):
+        text = f"RPE {span(low, high)}"
+    elif unit in ("coefficient", "ratio"):
+        text = span(low, high)
+    elif name == "%" or unit in TIGHT:
+        text = f"{span(low, high)}{TIGHT.get(unit, name)}{tail}"
+    else:
+        text = f"{span(low, high)} {ONE.get(name, name) if single else name}{tail}"
+    if high is None:
+        return f"{text} or more"
+    return f"up to {text}" if low is None else text
+
+
+def _minutes(seconds: float | None) -> float | None:
+    return None if seconds is None else seconds / SECONDS_PER_MINUTE
+
+
+def mass(value: Mass) -> str:
+    return f"{number(value.value)} {value.unit}"
+
+
+def name(term: str) -> str:
+    """The words for an id: an exercise's name, a plain word, or the id with blanks."""
+    known = all_exercises().get(term)
+    return known.name if known else PLAIN.get(term, term.replace("_", " "))
+
+
+def prescription(value: Prescription) -> str:
+    """ "Leg press: 4 × 12, 10, 10, 8, rest 90 seconds"."""
+    reps = value.reps if isinstance(value.reps, tuple) else (value.reps,)
+    counts = ", ".join(span(each.low, each.high) for each in reps)
+    line = f"{name(value.exercise)}: {span(value.sets.low, value.sets.high)} × {counts}"
+    if value.load:
+        line += f" at {mass(value.load)}"
+    return f"{line}, rest {amount(value.rest)}" if value.rest else line
+
+
+def listed(words: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def show(value: Value) -> str:
+    """Any value of an Advice as text."""
+    match value:
+        case Amount():
+            return amount(value)
+        case Mass():
+            return mass(value)
+        case Prescription():
+            return prescription(value)
+        case tuple() if not value:
+            return ""
+        case tuple() if any(isinstance(each, tuple | Prescription) for each in value):
+            return "\n".join(f"- {_row(each)}" for each in value)
+        case tuple():
+            return listed(show(each) for each in value)
+        case str():
+            return name(value)
+    return number(value)
+
+
+def _row(value: Value) -> str:
+    return " × ".join(show(each) for each in value) if isinstance(value, tuple) else show(value)
+
+
+def marks(sources: Iterable[str], most: int = 2) -> str:
+    """Short marks of the first sources, for the end of an answer."""
+    return ", ".join(source(each).mark for each in list(sources)[:most])

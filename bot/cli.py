@@ -1,0 +1,160 @@
+"""`spotter`: the one command-line program. Exit codes: 0 done, 1 failed, 2 called wrongly, 130 interrupted."""
+
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from bot.model import TrainingError, is_current, model_path, train
+from bot.settings import settings
+
+if TYPE_CHECKING:
+    from bot.dialogue.coach import Coach
+
+err = Console(stderr=True)
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=HELP)
+@click.version_option(package_name="spotter")
+def main() -> None:
+    """A strength coach that you talk to.
+
+    \b
+    spotter chat                              talk in this terminal
+    spotter ask "how many reps for size?"     one question, one answer
+    """
+    warnings.simplefilter("ignore")
+
+
+@main.command("chat")
+def chat_command() -> None:
+    """Talk to Spotter here. Trains first if there is no current model."""
+    coach = _coach()
+    from bot.chat import chat
+
+    chat(coach, Console(), settings().history_file)
+
+
+@main.command("train")
+@click.option("--force", is_flag=True, help="Train even if the model is current.")
+def train_command(force: bool) -> None:
+    """Train the model, unless it is current.
+
+    \b
+    spotter train
+    spotter train --force
+    """
+    if is_current(settings()) and not force:
+        err.print(f"The model is current: {model_path(settings())}")
+        return
+    err.print(f"Trained: {_train()}")
+
+
+@main.command("ask")
+@click.argument("message", required=False)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Read JSON lines from standard input, write JSON lines."
+)
+def ask_command(message: str | None, as_json: bool) -> None:
+    """Ask one question, or many as JSON lines.
+
+    \b
+    spotter ask "how long should I rest between sets of squats?"
+    echo '{"conversation": "c1", "message": "how many sets?"}' | spotter ask --json
+    """
+    if (message is None) != as_json:
+        raise click.UsageError("Give a message, or --json and one JSON object a line on standard input.")
+    coach = _coach()
+    from bot.ask import answer_lines, answer_once, as_text
+
+    if message is not None:
+        click.echo(as_text(answer_once(coach, message)))
+        return
+    for line in answer_lines(coach, sys.stdin.buffer):
+        click.echo(line)
+        sys.stdout.flush()
+
+
+@main.command("evaluate")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--errors", is_flag=True, help="List the messages that were read wrongly.")
+def evaluate_command(file: Path, errors: bool) -> None:
+    """Score the reading of labelled messages: JSON lines with text, topic and alt_topics.
+
+    \b
+    spotter evaluate messages.jsonl
+    spotter evaluate messages.jsonl --errors
+    """
+    from bot.evaluation import EvaluationError, read_labelled
+
+    try:
+        labelled = read_labelled(file)
+    except EvaluationError as error:
+        raise click.ClickException(str(error)) from error
+    coach = _coach()
+    from bot.evaluation import evaluate, report
+
+    click.echo(report(evaluate(coach, labelled), errors=errors))
+
+
+@main.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    eval "$(spotter completion bash)"
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(main, {}, "spotter", "_SPOTTER_COMPLETE").source())
+
+
+def _coach() -> "Coach":
+    """The coach with a current model, trained now if need be."""
+    here = settings()
+    path = model_path(here) if is_current(here) else _train()
+    with _spinner("waking up"):
+        from bot.dialogue.coach import Coach
+        from bot.dialogue.errors import ModelError
+
+        try:
+            return Coach.load(path, here)
+        except ModelError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _train() -> Path:
+    with _spinner("training (once, about a minute)") as say:
+        try:
+            return train(settings(), say)
+        except TrainingError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _spinner(doing: str) -> Iterator["_Say"]:
+    with err.status(f"[dim]{doing}[/dim]", spinner="dots") as status:
+        yield _Say(doing, status)
+
+
+class _Say:
+    """Adds the step at hand to a spinner's words."""
+
+    def __init__(self, doing: str, status: object) -> None:
+        self._doing, self._status = doing, status
+
+    def __call__(self, step: str) -> None:
+        self._status.update(f"[dim]{self._doing}: {step}[/dim]")  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main()
