@@ -1,0 +1,1 @@
+"""Reading messages: what a lifter asks and says, from the words."""
