@@ -70,7 +70,7 @@ def ask_command(message: str | None, as_json: bool) -> None:
     """
     if (message is None) != as_json:
         raise click.UsageError("Give a message, or --json and one JSON object a line on standard input.")
-    coach = _coach()
+    coach = _coach(model)
     from bot.ask import answer_lines, answer_once, as_text
 
     if message is not None:
@@ -118,10 +118,10 @@ def completion_command(shell: str) -> None:
     click.echo(kind(main, {}, "spotter", "_SPOTTER_COMPLETE").source())
 
 
-def _coach() -> "Coach":
-    """The coach with a current model, trained now if need be."""
+def _coach(model: Path | None = None) -> "Coach":
+    """The coach with this model, or with a current one, trained now if need be."""
     here = settings()
-    path = model_path(here) if is_current(here) else _train()
+    path = model or (model_path(here) if is_current(here) else _train())
     with _spinner("waking up"):
         from bot.dialogue.coach import Coach
         from bot.dialogue.errors import ModelError

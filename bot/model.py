@@ -46,7 +46,9 @@ def train(settings: Settings, report: Callable[[str], None] = lambda step: None)
     """Train and put the model in place; `report` gets a few words per step. Raises TrainingError."""
     report("loading Rasa")
     from rasa.model_training import train as rasa_train
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_structlog(logging.ERROR)
     root, trained_on = settings.project_folder, fingerprint(settings)
     handler = _Reporter(report)
     logging.getLogger("bot.nlu").addHandler(handler)

@@ -11,6 +11,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.log_utils import configure_structlog
 
 from bot.dialogue.answer import Answer, last_set, replies_in
 from bot.dialogue.errors import ModelError, PayloadError
@@ -38,10 +39,11 @@ class Coach:
         """A coach with this model. Raises ModelError if the file is missing or unreadable."""
         if not model.is_file():
             raise ModelError(f"There is no model at {model}. Run `spotter train`.")
+        configure_structlog(logging.ERROR)
         actions = EndpointConfig(settings.action_server) if settings.action_server else InProcessActions()
         try:
             agent = Agent.load(str(model), action_endpoint=actions)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  a broken archive raises whatever its parts raise
             raise ModelError(
                 f"The model {model} cannot be read ({error}). Run `spotter train --force`."
             ) from error
@@ -111,7 +113,7 @@ class Coach:
         assert parsed is not None
         try:
             await self._through_rasa(tracker, message.text, parsed)
-        except Exception as error:  # the boundary: whatever breaks inside Rasa, the lifter gets an answer
+        except Exception as error:  # noqa: BLE001  whatever breaks inside Rasa, the lifter gets an answer
             logger.error("dialogue failed: %s", "".join(traceback.format_tb(error.__traceback__)))
             await self._say(tracker, FAILED)
         return parsed

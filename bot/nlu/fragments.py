@@ -1,0 +1,55 @@
+"""Cuts a message into the pieces that may each ask something."""
+
+import re
+from dataclasses import dataclass
+
+_SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=[a-z)][.;])\s+|\s+-\s+|\s*\n+\s*|\s*;\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*(?:,|&|\+|/(?=\D)|\band\b|\balso\b|\bplus\b|\bor should i\b|\bbut\b)\s*", re.IGNORECASE
+)
+_QUESTION = re.compile(
+    r"\?|^\W*(?:and |also |so |but |or )?(?:how|what|whats|which|why|when|where|who|is|are|am|can|could|should|shall|"
+    r"do|does|did|will|would|any|anyone|has|have|help|need|looking|best|advice|tips?|thoughts)\b",
+    re.IGNORECASE,
+)
+MOST_SENTENCES = 12
+MOST_JOINTS = 5
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of a message: a sentence, or a part of one between joints ("sets, reps and rest")."""
+
+    text: str
+    is_question: bool
+    is_part: bool = False
+
+
+def fragments_of(text: str) -> list[Fragment]:
+    """The sentences of a message, each followed by its parts if it has some; [] for a single short phrase.
+
+    Of a long text the last sentences are kept, and before them the questions.
+    """
+    sentences = [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip(" .,;-")]
+    kept = _most_telling(sentences)
+    found = [fragment for sentence in kept for fragment in (_whole(sentence), *_parts(sentence))]
+    return found if len(found) > 1 else []
+
+
+def _whole(sentence: str) -> Fragment:
+    return Fragment(sentence, bool(_QUESTION.search(sentence)))
+
+
+def _parts(sentence: str) -> list[Fragment]:
+    parts = [part.strip() for part in _JOINT.split(sentence) if len(part.strip(" ?.!")) > 2]
+    if not 1 < len(parts) <= MOST_JOINTS:
+        return []
+    asks = bool(_QUESTION.search(sentence))
+    return [Fragment(part, asks, is_part=True) for part in parts]
+
+
+def _most_telling(sentences: list[str]) -> list[str]:
+    if len(sentences) <= MOST_SENTENCES:
+        return sentences
+    ranked = sorted(range(len(sentences)), key=lambda at: (not _QUESTION.search(sentences[at]), -at))
+    return [sentences[at] for at in sorted(ranked[:MOST_SENTENCES])]

@@ -1,0 +1,115 @@
+"""Which intent a text has: meaning and spelling in one vector, logistic regression, and a distance to what is known.
+
+The confidence of a reading is its probability times the likeness of the nearest training example of that intent, so
+that a text unlike anything known is not believed, however sure the regression is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.nlu.sentence_encoder import SentenceEncoder
+
+Vectors = npt.NDArray[np.float32]
+SPELLING_FEATURES = 2**14
+MEANING_SCALE = 1.0
+SPELLING_SCALE = 0.5
+INVERSE_REGULARISATION = 20.0
+SEED = 7
+
+_words = HashingVectorizer(
+    analyzer="char_wb", ngram_range=(2, 5), n_features=SPELLING_FEATURES, alternate_sign=False, norm="l2"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One intent that a text may have. confidence: 0 to 1."""
+
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """coefficients (intents, 384 + spelling), intercepts (intents,), examples (n, 384), owners (n,) index of intent."""
+
+    intents: tuple[str, ...]
+    coefficients: Vectors
+    intercepts: Vectors
+    examples: Vectors
+    owners: npt.NDArray[np.int64]
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], labels: Sequence[str], meanings: Vectors) -> "IntentModel":
+        """A model of labelled texts; `meanings` (n, 384) are their sentence vectors."""
+        regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=400, random_state=SEED)
+        regression.fit(features(texts, meanings), labels)
+        intents = tuple(str(label) for label in regression.classes_)
+        place = {intent: at for at, intent in enumerate(intents)}
+        owners = np.array([place[label] for label in labels], dtype=np.int64)
+        return cls(
+            intents,
+            regression.coef_.astype(np.float32),
+            regression.intercept_.astype(np.float32),
+            meanings.astype(np.float32),
+            owners,
+        )
+
+    def read(self, texts: Sequence[str], meanings: Vectors) -> list[list[Reading]]:
+        """For each text all intents, the likeliest first."""
+        scores = features(texts, meanings) @ self.coefficients.T + self.intercepts
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        likeness = self._likeness(meanings)
+        confidence = odds / odds.sum(axis=1, keepdims=True) * likeness
+        order = np.argsort(-confidence, axis=1)
+        return [
+            [Reading(self.intents[at], float(row[at])) for at in best]
+            for row, best in zip(confidence, order, strict=True)
+        ]
+
+    def _likeness(self, meanings: Vectors) -> Vectors:
+        """(n, intents) cosine to the nearest example of each intent, 0 at the least."""
+        cosines = meanings @ self.examples.T
+        nearest = np.zeros((len(meanings), len(self.intents)), dtype=np.float32)
+        for at in range(len(self.intents)):
+            nearest[:, at] = cosines[:, self.owners == at].max(axis=1)
+        return np.clip(nearest, 0.0, 1.0)
+
+    def save(self, path: Path) -> None:
+        """Write to an .npz file; texts are not kept."""
+        np.savez_compressed(
+            path,
+            intents=np.array(self.intents),
+            coefficients=self.coefficients.astype(np.float16),
+            intercepts=self.intercepts,
+            examples=self.examples.astype(np.float16),
+            owners=self.owners,
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> "IntentModel":
+        """Read what `save` wrote. Raises OSError or ValueError if it is missing or no such file."""
+        with np.load(path, allow_pickle=False) as stored:
+            intents = tuple(str(each) for each in stored["intents"])
+            arrays = [stored[key] for key in ("coefficients", "intercepts", "examples")]
+            return cls(intents, *(array.astype(np.float32) for array in arrays), stored["owners"])
+
+
+def features(texts: Sequence[str], meanings: Vectors) -> csr_matrix:
+    """(n, 384 + spelling): sentence vectors beside character n-grams."""
+    spelling = _words.transform(text.lower() for text in texts)
+    return hstack(
+        [csr_matrix(meanings * MEANING_SCALE), spelling * SPELLING_SCALE], format="csr", dtype=np.float32
+    )
+
+
+def encode(encoder: SentenceEncoder, texts: Sequence[str]) -> Vectors:
+    """Sentence vectors (n, 384) of texts in lower case, as the model is trained on them."""
+    return encoder.encode([text.lower() for text in texts])

@@ -1,0 +1,63 @@
+"""Shared fixtures: a made tracker, the trained model, and the coach in process."""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+
+from bot.model import is_current, model_path, train
+from bot.settings import settings
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """With SPOTTER_CI=1 a test that would be skipped fails: there, everything runs."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("SPOTTER_CI") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and nothing may be in .ci/run: {report.longrepr}"
+
+
+@pytest.fixture
+def make_tracker() -> Callable[..., Tracker]:
+    """Makes a tracker of the SDK, with slots as keywords."""
+
+    def make(intent: str = "none", text: str = "", entities: tuple = (), topics: tuple = (), **slots: Any) -> Tracker:
+        message = {
+            "intent": {"name": intent, "confidence": 1.0},
+            "text": text,
+            "entities": [{"entity": kind, "value": value} for kind, value in entities],
+            "topics": [{"intent": topic, "confidence": 1.0} for topic in topics],
+            "intent_ranking": [],
+        }
+        return Tracker("lifter", slots, message, [], False, None, {}, "action_listen")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The current model; trained once, where there is none."""
+    return model_path(settings()) if is_current(settings()) else train(settings())
+
+
+@pytest.fixture(scope="session")
+def coach(model: Path) -> Any:
+    """The coach with the current model and the actions in process."""
+    from bot.dialogue.coach import Coach
+
+    return Coach.load(model, settings())
+
+
+@pytest.fixture(scope="session")
+def ask(coach: Any) -> Iterator[Callable[..., Any]]:
+    """Asks the coach: ask(conversation, message) or ask(conversation, payload=…)."""
+    with asyncio.Runner() as runner:
+        yield lambda conversation, message=None, payload=None: runner.run(
+            coach.answer(conversation, message, payload)
+        )

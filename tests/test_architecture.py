@@ -1,0 +1,84 @@
+"""Who may import whom (the table below), and no numerals in the formulas."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+STANDARD = frozenset(sys.stdlib_module_names)
+ALLOWED = {
+    "bot/coaching": {"yaml", "jsonschema", "bot.coaching"},
+    "bot/nlu": {
+        "rasa", "spacy", "onnxruntime", "tokenizers", "numpy", "scipy", "sklearn", "rapidfuzz", "yaml", "bot.nlu",
+        "bot.coaching.exercise", "bot.coaching.terms", "bot.coaching.units", "bot.coaching.definition_aliases",
+    },
+    "bot/dialogue": {"rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings"},
+    "actions": {"rasa_sdk", "actions", "bot.coaching"},
+}  # fmt: skip
+NUMERALS_ALLOWED_IN = {"units.py"}
+
+
+def modules_of(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or ""
+
+
+def is_allowed(module: str, allowed: set[str]) -> bool:
+    return module.split(".")[0] in STANDARD or any(module == each or module.startswith(f"{each}.") for each in allowed)
+
+
+@pytest.mark.parametrize("folder", ALLOWED)
+def test_a_package_imports_only_what_it_may(folder: str) -> None:
+    paths = modules_of(folder)
+    assert len(paths) > 5
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in paths
+        for module in imports_of(path)
+        if not is_allowed(module, ALLOWED[folder]) and not (folder == "actions" and module == "bot.coaching")
+    ]
+    assert not wrong
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("bot", "actions")
+        for path in modules_of(folder)
+        if {"environ", "getenv"} & {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
+    }
+    assert readers == {"bot/settings.py"}
+
+
+def numerals_of(path: Path) -> list[str]:
+    """Numbers other than 0 and 1 in a module, with their lines."""
+    return [
+        f"{path.name}:{node.lineno}: {node.value}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+        and node.value not in (0, 1)
+    ]
+
+
+def test_the_rules_module_holds_no_numerals_but_0_and_1_and_unit_conversions() -> None:
+    paths = [path for path in modules_of("bot/coaching") if path.name not in NUMERALS_ALLOWED_IN]
+    assert len(paths) > 20
+    assert not [numeral for path in paths for numeral in numerals_of(path)]
+
+
+def test_the_numeral_check_sees_a_numeral(tmp_path: Path) -> None:
+    (tmp_path / "formula.py").write_text("def load(one_rep_max: float) -> float:\n    return one_rep_max * 0.8\n")
+    assert numerals_of(tmp_path / "formula.py") == ["formula.py:2: 0.8"]

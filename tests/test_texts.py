@@ -1,0 +1,101 @@
+"""Every text that a lifter can get: short, plain, its numbers from guidelines, its variables supplied."""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+import textstat
+import yaml
+
+from actions.topics import RULES
+from actions.wording import marks, show
+from tests.bot.coaching.test_cases import CASES, read_question
+from tests.test_domain import NAMES, RESPONSES
+
+MOST_WORDS = 80
+MOST_BUTTONS = 4
+HARDEST_GRADE = 8
+VARIABLE = re.compile(r"(?<!\{)\{([a-z0-9_]+)\}(?!\})")
+NAMES_WITH_DIGITS = re.compile(r"\b1RM\b|\bx\b")
+TEXTS = [(name, variant["text"], variant) for _, name, variants in RESPONSES for variant in variants]
+ADVICE = [(param.values[0], param.values[1]) for param in CASES]
+SUPPLIED_BY_ACTIONS = {
+    "utter_why": {"title", "reasons"}, "utter_sources": {"title", "table"}, "utter_form_out_of_range": {"low", "high"},
+    "utter_form_stopped": {"facts"}, "utter_facts_noted": {"facts"}, "utter_profile": {"facts"},
+}  # fmt: skip
+
+
+def answers() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Case id, response name and the values it is filled with, for every advice and caveat of every case."""
+    for topic, case in ADVICE:
+        advice = import_module(f"bot.coaching.{topic}").advise(read_question(case["question"]))
+        values = {key: show(value) for key, value in advice.values.items()} | {"marks": marks(advice.sources)}
+        name = "_".join(filter(None, ("utter_advise", topic, advice.variant)))
+        yield f"{topic}: {case['name']}", name, values
+        for caveat in advice.caveats:
+            yield f"{topic}: {case['name']}", f"utter_caveat_{caveat}", values
+
+
+ANSWERS = list(answers())
+WORDS = {name: [text for each, text, _ in TEXTS if each == name] for name in NAMES}
+
+
+def prose(text: str) -> str:
+    """A text without its marks and list dashes, as it is read aloud."""
+    text = re.sub(r"\s*\[[^\]]*\]$", "", text.strip())
+    return re.sub(r"(?m)^- (.*[^.!?:])$", r"\1.", text)
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, text, _ in TEXTS])
+def test_a_text_holds_no_figure_of_its_own(name: str, text: str) -> None:
+    assert not re.search(r"\d", NAMES_WITH_DIGITS.sub("", VARIABLE.sub("", text))), f"{name}: {text}"
+
+
+@pytest.mark.parametrize(("name", "variant"), [(name, variant) for name, _, variant in TEXTS])
+def test_a_text_has_no_blank_line_and_few_buttons(name: str, variant: dict[str, Any]) -> None:
+    assert "\n\n" not in variant["text"].strip(), name
+    assert len(variant.get("buttons", ())) <= MOST_BUTTONS, name
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, text, _ in TEXTS if "{" not in text])
+def test_a_fixed_text_is_short_and_plain(name: str, text: str) -> None:
+    assert len(prose(text).split()) <= MOST_WORDS, name
+    assert textstat.flesch_kincaid_grade(prose(text)) <= HARDEST_GRADE, f"{name}: {text}"
+
+
+@pytest.mark.parametrize(("case", "name", "values"), ANSWERS, ids=[case for case, _, _ in ANSWERS])
+def test_an_answer_is_supplied_short_and_plain(case: str, name: str, values: dict[str, Any]) -> None:
+    assert name in NAMES, f"{case}: no response {name}"
+    for text in WORDS[name]:
+        missing = set(VARIABLE.findall(text)) - set(values)
+        assert not missing, f"{name} wants {missing}"
+        filled = prose(VARIABLE.sub(lambda match: str(values[match[1]]), text))
+        assert len(filled.split()) <= MOST_WORDS, f"{len(filled.split())} words: {filled}"
+        assert textstat.flesch_kincaid_grade(filled) <= HARDEST_GRADE, filled
+
+
+def test_every_variant_and_caveat_is_reached_by_a_case() -> None:
+    reached = {name for _, name, _ in ANSWERS}
+    written = {name for name in NAMES if name.startswith(("utter_advise_", "utter_caveat_"))}
+    assert len(written) > 80
+    assert written <= reached, sorted(written - reached)
+
+
+def test_every_other_text_gets_its_variables_from_an_action() -> None:
+    for name, text, _ in TEXTS:
+        if not name.startswith(("utter_advise_", "utter_caveat_")):
+            assert set(VARIABLE.findall(text)) <= SUPPLIED_BY_ACTIONS.get(name, set()), name
+
+
+def test_every_topic_has_a_case_with_words() -> None:
+    assert {topic for topic, _ in ADVICE} == set(RULES)
+
+
+def test_yaml_of_topics_comes_in_the_order_nlu_responses_rules() -> None:
+    wanted = ["version", "nlu", "responses", "rules"]
+    for path in sorted(Path("data/topics").glob("*.yml")):
+        keys = list(yaml.safe_load(path.read_text(encoding="utf-8")))
+        assert keys == [key for key in wanted if key in keys], path.name
