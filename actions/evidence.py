@@ -4,11 +4,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
+from actions.slots import question_from
 from actions.wording import amount, listed, name
 from bot.coaching.guideline import Claim, Figure, Guideline, guideline
+from bot.coaching.limits import is_minor
 from bot.coaching.source import source
 
 MOST_ROWS = 8
+FOR_ADULTS = ("energy_intake", "fat_loss", "supplement", "protein_intake")
+"""Topics whose figures are not shown to somebody under age."""
 
 
 class ExplainWhy(CoachAction):
@@ -39,9 +43,10 @@ class ShowSources(CoachAction):
 
 def _last_guidelines(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Guideline]:
     topics = tracker.get_slot("last_topics") or []
-    if not topics:
-        dispatcher.utter_message(response="utter_nothing_said_yet")
-    return [guideline(topic) for topic in topics[:2]]
+    told = [topic for topic in topics if topic not in FOR_ADULTS or not is_minor(question_from(tracker, {}))]
+    if not told:
+        dispatcher.utter_message(response="utter_for_adults" if topics else "utter_nothing_said_yet")
+    return [guideline(topic) for topic in told[:2]]
 
 
 def _fits(entry: Figure | Claim, training_goal: str | None) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sanic.app  # noqa: F401  its first import would turn off "warnings are errors" for one test
 from rasa_sdk import Tracker
 
 from bot.model import is_current, model_path, train

@@ -18,7 +18,7 @@ from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
 from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.payload import parse_payload
-from bot.dialogue.safety import SLOT, Stop, stop_for
+from bot.dialogue.safety import SLOT, Stop, flagged, still_stopped
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 SILENT = "utter_nothing_to_say"
 FAILED = "utter_action_failed"
 RED_FLAG_INTENT = "report_red_flag"
+FALLBACK = "nlu_fallback"
+UNREADABLE = "unreadable"
 
 
 class Coach:
@@ -102,24 +104,30 @@ class Coach:
     async def _answered(
         self, tracker: DialogueStateTracker, message: Message, said: str, parsed: dict[str, Any] | None
     ) -> dict[str, Any]:
-        if parsed is None and not message.problem:
-            parsed = await self._parse(message.text)
-        wants_trainer = parsed is not None and parsed["intent"]["name"] == "request_trainer"
-        stop = stop_for(said, tracker, asks_for_trainer=wants_trainer)
-        if stop:
+        if stop := flagged(said, tracker):
+            return await self._stopped(tracker, message.text, stop)
+        reading = parsed or await self._parse(message)
+        if stop := still_stopped(said, reading["intent"]["name"], tracker):
             return await self._stopped(tracker, message.text, stop)
         if message.problem:
-            return await self._refused(tracker, message)
-        assert parsed is not None
+            return await self._without_rasa(tracker, reading, f"utter_gate_{message.problem}")
+        if reading["intent"]["name"] == UNREADABLE:
+            return await self._without_rasa(tracker, reading, FAILED)
         try:
-            await self._through_rasa(tracker, message.text, parsed)
+            await self._through_rasa(tracker, message.text, reading)
         except Exception as error:  # noqa: BLE001  whatever breaks inside Rasa, the lifter gets an answer
-            logger.error("dialogue failed: %s", "".join(traceback.format_tb(error.__traceback__)))
+            _log_failure("dialogue", error)
             await self._say(tracker, FAILED)
-        return parsed
+        return reading
 
-    async def _parse(self, text: str) -> dict[str, Any]:
-        return await self._agent.processor.parse_message(UserMessage(text))  # type: ignore[no-any-return]
+    async def _parse(self, message: Message) -> dict[str, Any]:
+        """Rasa's parse data; that of a message not understood where the gate has a problem or the reader fails."""
+        if not message.problem:
+            try:
+                return await self._agent.processor.parse_message(UserMessage(message.text))  # type: ignore[no-any-return]
+            except Exception as error:  # noqa: BLE001  red flags are still looked for, and the lifter gets an answer
+                _log_failure("reading", error)
+        return _own_reading(message.text[: self._settings.max_message_chars], UNREADABLE if not message.problem else FALLBACK)
 
     async def _through_rasa(self, tracker: DialogueStateTracker, text: str, parsed: dict[str, Any]) -> None:
         channel = CollectingOutputChannel()
@@ -130,17 +138,16 @@ class Coach:
         await processor._run_prediction_loop(channel, tracker)
 
     async def _stopped(self, tracker: DialogueStateTracker, text: str, stop: Stop) -> dict[str, Any]:
-        parsed = _own_reading(text, RED_FLAG_INTENT) | {"stopped_by": (stop.topic,)}
+        parsed = _own_reading(text[: self._settings.max_message_chars], RED_FLAG_INTENT) | {"stopped_by": (stop.topic,)}
         self._hear(tracker, parsed)
         tracker.update_with_events(list(stop.events), self._agent.domain)
         await self._say(tracker, stop.response)
         return parsed
 
-    async def _refused(self, tracker: DialogueStateTracker, message: Message) -> dict[str, Any]:
-        parsed = _own_reading(message.text[: self._settings.max_message_chars], "nlu_fallback")
-        self._hear(tracker, parsed)
-        await self._say(tracker, f"utter_gate_{message.problem}")
-        return parsed
+    async def _without_rasa(self, tracker: DialogueStateTracker, reading: dict[str, Any], response: str) -> dict[str, Any]:
+        self._hear(tracker, reading)
+        await self._say(tracker, response)
+        return reading
 
     def _hear(self, tracker: DialogueStateTracker, parsed: dict[str, Any]) -> None:
         tracker.update(UserUttered(parsed["text"], parsed["intent"], [], parsed), self._agent.domain)
@@ -153,6 +160,11 @@ class Coach:
         data = {"buttons": words.get("buttons") or [], "image": words.get("image")}
         tracker.update(BotUttered(words.get("text"), data), self._agent.domain)
         tracker.update(ActionExecuted("action_listen"), self._agent.domain)
+
+
+def _log_failure(what: str, error: Exception) -> None:
+    """Where it broke, without the message: it may quote the lifter."""
+    logger.error("%s failed with %s\n%s", what, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
 
 
 def _own_reading(text: str, intent: str) -> dict[str, Any]:

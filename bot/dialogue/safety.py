@@ -20,17 +20,24 @@ class Stop:
     events: tuple[Event, ...] = ()
 
 
-def stop_for(text: str, tracker: DialogueStateTracker, *, asks_for_trainer: bool = False) -> Stop | None:
-    """The stop that a message calls for, or None when coaching may go on.
+def flagged(text: str, tracker: DialogueStateTracker) -> Stop | None:
+    """The stop that a red flag in the message calls for; None without one.
 
-    A new flag is answered first. While an emergency stands, only a human can clear it; a medical stop ends with the
-    lifter's clear word that a professional has cleared them. A caution is answered without stopping what follows.
+    A caution is answered once and stops nothing that follows; it does not soften a stop that stands.
     """
-    standing = tracker.get_slot(SLOT) or {}
     flag = check(text)
-    if flag and not (standing and flag.severity == "caution"):
-        return Stop(f"utter_red_flag_{flag.hazard}", flag.hazard, _remember(flag.hazard, flag.severity))
-    if not standing or asks_for_trainer:
+    if flag is None or (flag.severity not in STOPPING and tracker.get_slot(SLOT)):
+        return None
+    return Stop(f"utter_red_flag_{flag.hazard}", flag.hazard, _remember(flag.hazard, flag.severity))
+
+
+def still_stopped(text: str, intent: str, tracker: DialogueStateTracker) -> Stop | None:
+    """What a stop that stands answers; None when there is none, or when a trainer is asked for.
+
+    An emergency is cleared by a human only, a medical stop by the lifter's clear word that a professional did.
+    """
+    standing = tracker.get_slot(SLOT)
+    if not standing or intent == "request_trainer":
         return None
     if standing["severity"] == "medical" and is_clearance(text):
         return Stop("utter_red_flag_cleared", standing["hazard"], (SlotSet(SLOT, None),))
@@ -40,8 +47,4 @@ def stop_for(text: str, tracker: DialogueStateTracker, *, asks_for_trainer: bool
 def _remember(hazard: str, severity: str) -> tuple[Event, ...]:
     if severity not in STOPPING:
         return ()
-    return (
-        ActiveLoop(None),
-        SlotSet("requested_slot", None),
-        SlotSet(SLOT, {"hazard": hazard, "severity": severity}),
-    )
+    return ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(SLOT, {"hazard": hazard, "severity": severity})
