@@ -11,6 +11,7 @@ from bot.coaching.limits import is_minor
 from bot.coaching.source import source
 
 MOST_ROWS = 8
+MOST_REASONS = 3
 FOR_ADULTS = ("energy_intake", "fat_loss", "supplement", "protein_intake")
 """Topics whose figures are not shown to somebody under age."""
 
@@ -50,31 +51,34 @@ def _last_guidelines(dispatcher: CollectingDispatcher, tracker: Tracker) -> list
 
 
 def _fits(entry: Figure | Claim, training_goal: str | None) -> bool:
-    return (
-        entry.training_goal is None
-        or training_goal not in ("hypertrophy", "strength")
-        or entry.training_goal == training_goal
-    )
+    open_goal = training_goal not in ("hypertrophy", "strength")
+    return open_goal or entry.training_goal in (None, training_goal)
+
+
+def _in_order(rules: Guideline, training_goal: str | None) -> list[tuple[str, Figure | Claim]]:
+    """Entries that fit the goal with their variable: the main (first) variable, disputed claims, then the rest.
+
+    Within each, what is followed comes first.
+    """
+    main = next(iter(rules.figures), "")
+    figures = [(variable, each) for variable, entries in rules.figures.items() for each in entries]
+    entries: list[tuple[int, str, Figure | Claim]] = [(0 if at == main else 2, at, each) for at, each in figures]
+    entries += [(1 if claim.point else 2, "", claim) for claim in rules.claims]
+    fitting = [entry for entry in entries if _fits(entry[2], training_goal)]
+    return [(variable, each) for _, variable, each in sorted(fitting, key=lambda at: (at[0], not at[2].recommended))]
 
 
 def reasons_of(rules: Guideline, training_goal: str | None) -> list[str]:
     """The reasons of what is recommended, each once, for the goal if one is known."""
-    figures = [figure for entries in rules.figures.values() for figure in entries]
-    followed = [each for each in (*figures, *rules.claims) if each.recommended and _fits(each, training_goal)]
-    reasons = dict.fromkeys(each.reason for each in followed if each.reason)
-    return [f"- {reason}" for reason in list(reasons)[:3]] or [
-        f"- {claim.text}" for claim in rules.claims[:3]
-    ]
+    reasons = dict.fromkeys(each.reason for _, each in _in_order(rules, training_goal) if each.recommended and each.reason)
+    return [f"- {reason}" for reason in list(reasons)[:MOST_REASONS]] or [f"- {claim.text}" for claim in rules.claims[:MOST_REASONS]]
 
 
 def rows_of(rules: Guideline, training_goal: str | None) -> list[str]:
-    """A line per source and value: "NSCA: 6–12 reps, size (followed)"; what is followed comes first."""
-    rows = [(figure.recommended, _row_of_figure(variable, figure))
-            for variable, entries in rules.figures.items() for figure in entries if _fits(figure, training_goal)]  # fmt: skip
-    rows += [(claim.recommended, f"- {_cited(claim)}: {claim.text}{_followed(claim)}") for claim in rules.claims
-             if _fits(claim, training_goal)]  # fmt: skip
-    ordered = dict.fromkeys(row for _, row in sorted(rows, key=lambda pair: not pair[0]))
-    return list(ordered)[:MOST_ROWS]
+    """A line per source and value, the main variable first: "NSCA: 6–12 reps, size ← I follow this"."""
+    rows = [_row_of_claim(each) if isinstance(each, Claim) else _row_of_figure(variable, each)
+            for variable, each in _in_order(rules, training_goal)]  # fmt: skip
+    return list(dict.fromkeys(rows))[:MOST_ROWS]
 
 
 def _row_of_figure(variable: str, figure: Figure) -> str:
@@ -85,8 +89,8 @@ def _row_of_figure(variable: str, figure: Figure) -> str:
     return f"- {source(figure.source).mark}: {what}{amount(figure.amount)}{about}{_followed(figure)}"
 
 
-def _cited(claim: Claim) -> str:
-    return listed(source(each).mark for each in claim.sources)
+def _row_of_claim(claim: Claim) -> str:
+    return f"- {listed(source(each).mark for each in claim.sources)}: {claim.text}{_followed(claim)}"
 
 
 def _followed(entry: Figure | Claim) -> str:

@@ -9,7 +9,8 @@ from bot.coaching.units import SECONDS_PER_MINUTE
 
 PLAIN = {"hypertrophy": "size", "both": "size and strength", "fat_loss": "fat loss", "none": "no equipment"}
 ONE = {"reps": "rep", "sets": "set", "minutes": "minute", "seconds": "second", "days": "day", "weeks": "week",
-       "months": "month", "hours": "hour", "exercises": "exercise", "years": "year"}  # fmt: skip
+       "months": "month", "hours": "hour", "exercises": "exercise", "years": "year",
+       "reps in reserve": "rep in reserve", "times": "time"}  # fmt: skip
 RATES = {
     "sets per week": ("sets", " a week"), "sets per workout": ("sets", " a workout"), "days per week": ("days", " a week"),
     "times per week": ("times", " a week"), "minutes per week": ("minutes", " a week"), "g per day": ("g", " a day"),
