@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from bot.coaching.advice import Amount
 from bot.coaching.errors import KnowledgeError
@@ -88,27 +89,26 @@ class Guideline:
         return tuple(dict.fromkeys(each for _, each in ordered))
 
 
-def _figure(entry: dict[str, object], unit: str) -> Figure:
+def _figure(entry: dict[str, Any], unit: str) -> Figure:
     given = dict(entry)
     exact = given.pop("exactly", None)
-    amount = Amount(given.pop("low", exact), given.pop("high", exact), unit)  # type: ignore[arg-type]
-    goal, ages = given.pop("training_goal", None), given.pop("training_age", ())
-    source(str(given["source"]))
-    return Figure(
-        amount=amount,
-        training_goal=TrainingGoal(str(goal)) if goal else None,
-        training_ages=tuple(TrainingAge(age) for age in ages),  # type: ignore[attr-defined]
-        **given,  # type: ignore[arg-type]
-    )
+    amount = Amount(given.pop("low", exact), given.pop("high", exact), unit)
+    source(given["source"])
+    ages = tuple(TrainingAge(age) for age in given.pop("training_age", ()))
+    return Figure(amount=amount, training_goal=_goal(given), training_ages=ages, **given)
 
 
-def _claim(entry: dict[str, object]) -> Claim:
+def _claim(entry: dict[str, Any]) -> Claim:
     given = dict(entry)
-    cited = tuple(given.pop("sources"))  # type: ignore[call-overload]
+    cited = tuple(given.pop("sources"))
     for each in cited:
         source(each)
+    return Claim(sources=cited, training_goal=_goal(given), **given)
+
+
+def _goal(given: dict[str, Any]) -> TrainingGoal | None:
     goal = given.pop("training_goal", None)
-    return Claim(sources=cited, training_goal=TrainingGoal(str(goal)) if goal else None, **given)  # type: ignore[arg-type]
+    return TrainingGoal(goal) if goal else None
 
 
 @cache
