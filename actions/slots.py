@@ -15,6 +15,7 @@ PROFILE = (
 )  # fmt: skip
 SINGLE = ("sets", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "term")
 LIFTED = ("load", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "one_rep_max", "sets")
+NAMED = ("exercises", "muscles")
 TERMS: dict[str, Any] = {
     "training_goal": TrainingGoal,
     "training_age": TrainingAge,
@@ -39,12 +40,16 @@ def facts_of_message(tracker: Tracker) -> Facts:
 
 
 def carried_over(tracker: Tracker) -> Facts:
-    """The message's facts over those of the last question; new numbers of a lift replace all old ones."""
+    """The message's facts over those of the last question.
+
+    New numbers of a lift replace all old ones, a new exercise or muscle the old exercises and muscles; the word
+    whose meaning is asked is never kept.
+    """
     new, old = facts_of_message(tracker), dict(tracker.get_slot("last_facts") or {})
-    replaced = set(new) & (set(LIFTED) - {"target_reps"})
-    kept = {key: value for key, value in old.items() if not (replaced and key in LIFTED)}
-    kept.pop("term", None)
-    return kept | new
+    dropped = {"term"}
+    for group in (LIFTED, NAMED):
+        dropped |= set(group) if set(new) & (set(group) - {"target_reps"}) else set()
+    return {key: value for key, value in old.items() if key not in dropped} | new
 
 
 def question_from(tracker: Tracker, facts: Facts) -> Question:

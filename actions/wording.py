@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from bot.coaching.advice import Amount, Mass, Prescription, Value
-from bot.coaching.exercise import all_exercises
+from bot.coaching.exercise import all_exercises, exercise
 from bot.coaching.source import source
 from bot.coaching.units import SECONDS_PER_MINUTE
 
-PLAIN = {"hypertrophy": "size", "both": "size and strength", "fat_loss": "fat loss", "none": "no equipment"}
+PLAIN = {"hypertrophy": "size", "both": "size and strength", "fat_loss": "fat loss", "none": "no equipment",
+         "kettlebell": "a kettlebell", "barbell": "a barbell", "rack": "a rack", "bench": "a bench",
+         "pull_up_bar": "a pull-up bar", "cable": "a cable machine", "machine": "machines", "full_gym": "a full gym"}  # fmt: skip
 ONE = {"reps": "rep", "sets": "set", "minutes": "minute", "seconds": "second", "days": "day", "weeks": "week",
        "months": "month", "hours": "hour", "exercises": "exercise", "years": "year",
        "reps in reserve": "rep in reserve", "times": "time"}  # fmt: skip
@@ -71,7 +73,7 @@ def prescription(value: Prescription) -> str:
     """ "Leg press: 4 × 12, 10, 10, 8, rest 90 seconds"."""
     reps = value.reps if isinstance(value.reps, tuple) else (value.reps,)
     counts = ", ".join(span(each.low, each.high) for each in reps)
-    line = f"{name(value.exercise)}: {span(value.sets.low, value.sets.high)} × {counts}"
+    line = f"{exercise(value.exercise).title}: {span(value.sets.low, value.sets.high)} × {counts}"
     if value.load:
         line += f" at {mass(value.load)}"
     return f"{line}, rest {amount(value.rest)}" if value.rest else line
