@@ -16,7 +16,7 @@ from rasa.utils.log_utils import configure_structlog
 from bot.dialogue.answer import Answer, last_set, replies_in
 from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
-from bot.dialogue.in_process_actions import InProcessActions
+from bot.dialogue.in_process_actions import InProcessActions, compile_result_schema_once
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.safety import SLOT, Stop, flagged, still_stopped
 from bot.settings import Settings
@@ -42,6 +42,7 @@ class Coach:
         if not model.is_file():
             raise ModelError(f"There is no model at {model}. Run `spotter train`.")
         configure_structlog(logging.ERROR)
+        compile_result_schema_once()
         actions = EndpointConfig(settings.action_server) if settings.action_server else InProcessActions()
         try:
             agent = Agent.load(str(model), action_endpoint=actions)
