@@ -16,7 +16,6 @@ from bot.settings import settings
 if TYPE_CHECKING:
     from bot.dialogue.coach import Coach
 
-err = Console(stderr=True)
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -51,9 +50,9 @@ def train_command(force: bool) -> None:
     spotter train --force
     """
     if is_current(settings()) and not force:
-        err.print(f"The model is current: {model_path(settings())}")
-        return
-    err.print(f"Trained: {_train()}")
+        click.echo(f"The model is current: {model_path(settings())}")
+    else:
+        click.echo(f"Trained: {_train()}")
 
 
 @main.command("ask")
@@ -142,7 +141,8 @@ def _train() -> Path:
 
 @contextmanager
 def _spinner(doing: str) -> Iterator["_Say"]:
-    with err.status(f"[dim]{doing}[/dim]", spinner="dots") as status:
+    # The stream is held fast: what Rasa prints meanwhile is redirected.
+    with Console(file=sys.stderr).status(f"[dim]{doing}[/dim]", spinner="dots") as status:
         yield _Say(doing, status)
 
 

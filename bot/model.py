@@ -1,10 +1,12 @@
 """The trained model: whether it is current, and training it."""
 
 import hashlib
+import io
 import json
 import logging
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +14,9 @@ from bot.settings import Settings
 
 TRAINED_ON = ("config.yml", "domain.yml", "data/**/*.yml", "bot/nlu/*.py", "bot/nlu/encoder/checksums.txt")
 NAME = "spotter.tar.gz"
+
+
+WHERE_TO_LOOK = "Look at config.yml, domain.yml and data/."
 
 
 class TrainingError(Exception):
@@ -43,35 +48,44 @@ def fingerprint(settings: Settings) -> str:
 
 
 def train(settings: Settings, report: Callable[[str], None] = lambda step: None) -> Path:
-    """Train and put the model in place; `report` gets a few words per step. Raises TrainingError."""
+    """Train and put the model in place; `report` gets a few words per step.
+
+    Raises TrainingError with what Rasa printed last; the old model stays.
+    """
+    trained_on, printed = fingerprint(settings), io.StringIO()
+    with TemporaryDirectory() as folder, _progress_to(report):
+        try:
+            with redirect_stdout(printed), redirect_stderr(printed):
+                model = _train_with_rasa(settings.project_folder, folder, report)
+        except Exception as error:  # noqa: BLE001  broken data raise whatever the part that reads them raises
+            raise TrainingError(f"Training failed: {error}\n{_last_lines(printed)}{WHERE_TO_LOOK}") from error
+        if model is None:
+            raise TrainingError(f"Training failed.\n{_last_lines(printed)}{WHERE_TO_LOOK}")
+        report("putting the model in place")
+        return _place(model, settings, trained_on)
+
+
+def _train_with_rasa(root: Path, folder: str, report: Callable[[str], None]) -> Path | None:
     report("loading Rasa")
     from rasa.model_training import train as rasa_train
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(logging.ERROR)
-    root, trained_on = settings.project_folder, fingerprint(settings)
-    handler = _Reporter(report)
-    logging.getLogger("bot.nlu").addHandler(handler)
-    logging.getLogger("bot.nlu").setLevel(logging.INFO)
-    try:
-        with TemporaryDirectory() as folder:
-            report("reading the examples")
-            result = rasa_train(
-                domain=str(root / "domain.yml"),
-                config=str(root / "config.yml"),
-                training_files=[str(root / "data")],
-                output=folder,
-                fixed_model_name="spotter",
-                force_training=True,
-            )
-            if result.code or not result.model:
-                raise TrainingError(
-                    "Training failed. Look at config.yml, domain.yml and data/ as the lines above say."
-                )
-            report("putting the model in place")
-            return _place(Path(result.model), settings, trained_on)
-    finally:
-        logging.getLogger("bot.nlu").removeHandler(handler)
+    report("reading the examples")
+    result = rasa_train(
+        domain=str(root / "domain.yml"),
+        config=str(root / "config.yml"),
+        training_files=[str(root / "data")],
+        output=folder,
+        fixed_model_name="spotter",
+        force_training=True,
+    )
+    return Path(result.model) if result.model and not result.code else None
+
+
+def _last_lines(printed: io.StringIO, most: int = 8) -> str:
+    lines = [line for line in printed.getvalue().splitlines() if line.strip()]
+    return "".join(f"  {line}\n" for line in lines[-most:])
 
 
 def _place(trained: Path, settings: Settings, trained_on: str) -> Path:
@@ -94,9 +108,21 @@ def _sources(root: Path) -> Iterator[Path]:
         yield from sorted(root.glob(pattern))
 
 
-class _Reporter(logging.Handler):
+@contextmanager
+def _progress_to(report: Callable[[str], None]) -> Iterator[None]:
     """Passes the training components' progress on."""
+    components, handler = logging.getLogger("bot.nlu"), _Reporter(report)
+    before = components.level
+    components.addHandler(handler)
+    components.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        components.removeHandler(handler)
+        components.setLevel(before)
 
+
+class _Reporter(logging.Handler):
     def __init__(self, report: Callable[[str], None]) -> None:
         super().__init__(logging.INFO)
         self._report = report

@@ -1,0 +1,100 @@
+"""The command line: help with examples, exit codes, clear errors."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from bot import cli
+from bot.cli import main
+
+COMMANDS = ("ask", "chat", "completion", "evaluate", "train")
+
+
+@pytest.fixture
+def with_coach(coach: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_coach", lambda model=None: coach)
+
+
+def run(*words: str, typed: str = "") -> Any:
+    return CliRunner().invoke(main, list(words), input=typed)
+
+
+def test_help_names_every_command() -> None:
+    result = run("--help")
+    assert result.exit_code == 0
+    assert set(main.commands) == set(COMMANDS)
+    for command in COMMANDS:
+        assert command in result.output
+
+
+@pytest.mark.parametrize("command", ["ask", "evaluate", "train", "completion"])
+def test_help_of_a_command_shows_an_example(command: str) -> None:
+    assert f"spotter {command}" in run(command, "--help").output.replace("Usage: main", "")
+
+
+@pytest.mark.usefixtures("with_coach")
+def test_ask_prints_the_answer() -> None:
+    result = run("ask", "how many reps for size")
+    assert result.exit_code == 0
+    assert "6–12 reps" in result.output
+
+
+@pytest.mark.usefixtures("with_coach")
+def test_ask_json_answers_each_line() -> None:
+    result = run("ask", "--json", typed='{"message": "hello"}\nno json\n')
+    first, second = map(json.loads, result.output.splitlines())
+    assert first["replies"]
+    assert "error" in second
+
+
+@pytest.mark.parametrize("words", [("ask",), ("ask", "hi", "--json"), ("nonsense",), ("evaluate", "no-such-file")])
+def test_a_wrong_call_exits_with_2(words: tuple[str, ...]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_a_file_that_is_no_evaluation_exits_with_1_and_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"text": "hi", "topic": "reps"}\n{"text": 3}\n')
+    result = run("evaluate", str(tmp_path / "bad.jsonl"))
+    assert result.exit_code == 1
+    assert "bad.jsonl: line 2" in result.output
+
+
+@pytest.mark.usefixtures("with_coach")
+def test_evaluate_prints_accuracy_and_tables(tmp_path: Path) -> None:
+    rows = [
+        {"text": "how many reps for size", "topic": "reps"},
+        {"text": "i have crushing chest pain", "topic": "pain_or_medical", "urgent": True},
+        {"text": "what running shoes should i buy", "topic": "out_of_scope"},
+        {"text": "how many reps for size", "topic": "sets"},
+    ]
+    (tmp_path / "set.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    result = run("evaluate", "--errors", str(tmp_path / "set.jsonl"))
+    assert result.exit_code == 0
+    assert "75.0 %  (3 of 4)" in result.output
+    assert "sets                    read as rep_range" in result.output
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(shell: str) -> None:
+    assert "_SPOTTER_COMPLETE" in run("completion", shell).output
+
+
+def test_a_missing_model_is_a_clear_error(tmp_path: Path) -> None:
+    result = run("ask", "hi", "--model", str(tmp_path / "none.tar.gz"))
+    assert result.exit_code == 1
+    assert "spotter train" in result.output
+
+
+def test_the_installed_program_answers_from_any_folder(model: Path, tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("spotter")
+    done = subprocess.run(
+        [program, "ask", "how many reps for size"], cwd=tmp_path, capture_output=True, text=True, check=True,
+        env=os.environ | {"SPOTTER_MODELS": str(model.parent)},
+    )  # fmt: skip
+    assert "6–12 reps" in done.stdout
