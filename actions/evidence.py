@@ -1,5 +1,7 @@
 """ "Why?" and "says who?": the reasons and the sources behind the last answer."""
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -44,10 +46,18 @@ class ShowSources(CoachAction):
 
 def _last_guidelines(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Guideline]:
     topics = tracker.get_slot("last_topics") or []
-    told = [topic for topic in topics if topic not in FOR_ADULTS or not is_minor(question_from(tracker, {}))]
+    told: list[str] = [topic for topic in topics if topic not in FOR_ADULTS or not is_minor(question_from(tracker, {}))]
     if not told:
         dispatcher.utter_message(response="utter_for_adults" if topics else "utter_nothing_said_yet")
-    return [guideline(topic) for topic in told[:2]]
+    return [_asked_part(guideline(topic), tracker) for topic in told[:2]]
+
+
+def _asked_part(rules: Guideline, tracker: Tracker) -> Guideline:
+    """The glossary cut to the word whose meaning was asked; any other guideline whole."""
+    term = (tracker.get_slot("last_facts") or {}).get("term")
+    if rules.topic != "definition" or not term:
+        return rules
+    return replace(rules, claims=tuple(claim for claim in rules.claims if claim.id == term))
 
 
 def _fits(entry: Figure | Claim, training_goal: str | None) -> bool:
@@ -58,12 +68,13 @@ def _fits(entry: Figure | Claim, training_goal: str | None) -> bool:
 def _in_order(rules: Guideline, training_goal: str | None) -> list[tuple[str, Figure | Claim]]:
     """Entries that fit the goal with their variable: the main (first) variable, disputed claims, then the rest.
 
-    Within each, what is followed comes first.
+    A topic with more claims than figures starts with its claims. Within each, what is followed comes first.
     """
-    main = next(iter(rules.figures), "")
+    in_words = len(rules.claims) > sum(map(len, rules.figures.values()))
+    main = "" if in_words else next(iter(rules.figures), "")
     figures = [(variable, each) for variable, entries in rules.figures.items() for each in entries]
     entries: list[tuple[int, str, Figure | Claim]] = [(0 if at == main else 2, at, each) for at, each in figures]
-    entries += [(1 if claim.point else 2, "", claim) for claim in rules.claims]
+    entries += [(0 if in_words and claim.point else 1 if claim.point or in_words else 2, "", claim) for claim in rules.claims]
     fitting = [entry for entry in entries if _fits(entry[2], training_goal)]
     return [(variable, each) for _, variable, each in sorted(fitting, key=lambda at: (at[0], not at[2].recommended))]
 

@@ -6,10 +6,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advice import button_for, topic_of
 from actions.base import CoachAction, Events
+from actions.profile import known_facts
+from actions.slots import PROFILE
 from actions.topics import RULES
 
 READINGS = 2
 PATIENCE = 1
+ENOUGH_FACTS = 2
+"""So many facts about the lifter are noted rather than asked back."""
 
 
 class Clarify(CoachAction):
@@ -19,6 +23,10 @@ class Clarify(CoachAction):
         return "action_clarify"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        told = {entity["entity"] for entity in tracker.latest_message.get("entities") or ()} & set(PROFILE)
+        if len(told) >= ENOUGH_FACTS:
+            dispatcher.utter_message(response="utter_facts_noted", facts=known_facts(tracker))
+            return [SlotSet("misread", 0)]
         misread = (tracker.get_slot("misread") or 0) + 1
         ranking = tracker.latest_message.get("intent_ranking") or ()
         topics = [topic_of(each["name"]) for each in ranking]

@@ -15,6 +15,7 @@ PROFILE = (
 )  # fmt: skip
 SINGLE = ("sets", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "term")
 LIFTED = ("load", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "one_rep_max", "sets")
+MASSES = ("load", "one_rep_max")
 NAMED = ("exercises", "muscles")
 TERMS: dict[str, Any] = {
     "training_goal": TrainingGoal,
@@ -26,7 +27,10 @@ Facts = dict[str, Any]
 
 
 def facts_of_message(tracker: Tracker) -> Facts:
-    """What the latest message says besides the profile, as plain values that a slot can hold."""
+    """What the latest message says besides the profile, as plain values that a slot can hold.
+
+    A load without a unit gets the lifter's unit now, so that asking for pounds later converts it.
+    """
     found: Facts = {}
     for entity in tracker.latest_message.get("entities") or ():
         kind, value = entity["entity"], entity["value"]
@@ -34,7 +38,9 @@ def facts_of_message(tracker: Tracker) -> Facts:
             found.setdefault("exercises", []).append(value)
         elif kind == "muscle":
             found.setdefault("muscles", []).append(value)
-        elif kind in (*SINGLE, "load", "one_rep_max", "mass_unit"):
+        elif kind in MASSES:
+            found.setdefault(kind, {**value, "unit": value.get("unit") or _lifters_unit(tracker)})
+        elif kind in (*SINGLE, "mass_unit"):
             found.setdefault(kind, value)
     return found
 
@@ -42,13 +48,15 @@ def facts_of_message(tracker: Tracker) -> Facts:
 def carried_over(tracker: Tracker) -> Facts:
     """The message's facts over those of the last question.
 
-    New numbers of a lift replace all old ones, a new exercise or muscle the old exercises and muscles; the word
-    whose meaning is asked is never kept.
+    New numbers of a lift replace all old ones; another exercise or muscle replaces the old ones and their numbers.
+    The word whose meaning is asked is never kept.
     """
     new, old = facts_of_message(tracker), dict(tracker.get_slot("last_facts") or {})
     dropped = {"term"}
-    for group in (LIFTED, NAMED):
-        dropped |= set(group) if set(new) & (set(group) - {"target_reps"}) else set()
+    if set(new) & (set(LIFTED) - {"target_reps"}):
+        dropped |= set(LIFTED)
+    if any(set(new.get(kind, ())) - set(old.get(kind, ())) for kind in NAMED):
+        dropped |= {*LIFTED, *NAMED}
     return {key: value for key, value in old.items() if key not in dropped} | new
 
 
@@ -73,15 +81,14 @@ def question_from(tracker: Tracker, facts: Facts) -> Question:
 
 
 def _unit(tracker: Tracker, facts: Facts) -> MassUnit:
-    """The unit asked for, else the one the load was said in, else the lifter's."""
-    said = [facts.get("mass_unit")] if facts_of_message(tracker).get("mass_unit") else []
-    said += [(facts.get(fact) or {}).get("unit") for fact in ("load", "one_rep_max")]
-    said += [
-        facts.get("mass_unit"),
-        tracker.get_slot("mass_unit"),
-        (tracker.get_slot("body_mass") or {}).get("unit"),
-    ]
-    return MassUnit(next((unit for unit in said if unit), MassUnit.KG))
+    """The unit to show: the one asked for just now, else that of the load, else the lifter's."""
+    said = [facts_of_message(tracker).get("mass_unit"), *(facts.get(kind, {}).get("unit") for kind in MASSES)]
+    return MassUnit(next((unit for unit in said if unit), _lifters_unit(tracker)))
+
+
+def _lifters_unit(tracker: Tracker) -> str:
+    """The unit that the lifter asked for or gave body weight in; kg when neither was said."""
+    return tracker.get_slot("mass_unit") or (tracker.get_slot("body_mass") or {}).get("unit") or MassUnit.KG
 
 
 def _kg(mass: Mapping[str, Any] | None, unit: MassUnit) -> float | None:

@@ -7,7 +7,9 @@ from bot.coaching.exercise import all_exercises, exercise
 from bot.coaching.source import source
 from bot.coaching.units import SECONDS_PER_MINUTE
 
-PLAIN = {"hypertrophy": "size", "both": "size and strength", "fat_loss": "fat loss", "none": "no equipment",
+PLAIN = {
+         "appearance": "looking better", "sport": "your sport", "joint_comfort": "going easy on your joints",
+         "hypertrophy": "size", "both": "size and strength", "fat_loss": "fat loss", "none": "no equipment",
          "kettlebell": "a kettlebell", "barbell": "a barbell", "rack": "a rack", "bench": "a bench",
          "pull_up_bar": "a pull-up bar", "cable": "a cable machine", "machine": "machines", "full_gym": "a full gym"}  # fmt: skip
 ONE = {"reps": "rep", "sets": "set", "minutes": "minute", "seconds": "second", "days": "day", "weeks": "week",

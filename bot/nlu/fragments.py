@@ -26,13 +26,13 @@ class Fragment:
 
 
 def fragments_of(text: str) -> list[Fragment]:
-    """The sentences of a message, each followed by its parts if it has some; [] for a single short phrase.
+    """The sentences of a message, each preceded by its parts if it has some; [] for a single short phrase.
 
     Of a long text the last sentences are kept, and before them the questions.
     """
     sentences = [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip(" .,;-")]
     kept = _most_telling(sentences)
-    found = [fragment for sentence in kept for fragment in (_whole(sentence), *_parts(sentence))]
+    found = [fragment for sentence in kept for fragment in (*_parts(sentence), _whole(sentence))]
     return found if len(found) > 1 else []
 
 
