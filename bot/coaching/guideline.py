@@ -1,5 +1,6 @@
 """A topic's numbers and claims, each with whom it holds for and its source."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from bot.coaching.advice import Amount
 from bot.coaching.errors import KnowledgeError
 from bot.coaching.knowledge import FOLDER, read_checked
-from bot.coaching.source import source
+from bot.coaching.source import all_sources
 from bot.coaching.terms import TrainingAge, TrainingGoal
 
 
@@ -89,11 +90,17 @@ class Guideline:
         return tuple(dict.fromkeys(each for _, each in ordered))
 
 
+def _cited_in(content: dict[str, Any]) -> Iterator[str]:
+    for variable in content.get("figures", {}).values():
+        yield from (entry["source"] for entry in variable["entries"])
+    for claim in content.get("claims", ()):
+        yield from claim["sources"]
+
+
 def _figure(entry: dict[str, Any], unit: str) -> Figure:
     given = dict(entry)
     exact = given.pop("exactly", None)
     amount = Amount(given.pop("low", exact), given.pop("high", exact), unit)
-    source(given["source"])
     ages = tuple(TrainingAge(age) for age in given.pop("training_age", ()))
     return Figure(amount=amount, training_goal=_goal(given), training_ages=ages, **given)
 
@@ -101,8 +108,6 @@ def _figure(entry: dict[str, Any], unit: str) -> Figure:
 def _claim(entry: dict[str, Any]) -> Claim:
     given = dict(entry)
     cited = tuple(given.pop("sources"))
-    for each in cited:
-        source(each)
     return Claim(sources=cited, training_goal=_goal(given), **given)
 
 
@@ -117,6 +122,9 @@ def guideline(topic: str) -> Guideline:
     content = read_checked(FOLDER / "guidelines" / f"{topic}.yml", "guideline")
     if content["topic"] != topic:
         raise KnowledgeError(f"{topic}.yml: topic: is {content['topic']!r}, expected {topic!r}")
+    for cited in _cited_in(content):
+        if cited not in all_sources():
+            raise KnowledgeError(f"{topic}.yml: source {cited}: not in sources.yml; add it there or correct the id")
     figures = {
         name: tuple(_figure(entry, variable["unit"]) for entry in variable["entries"])
         for name, variable in content.get("figures", {}).items()
