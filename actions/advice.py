@@ -46,9 +46,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[
     for advice in given:
         utter(dispatcher, advice)
     if rest := topics[MOST_ANSWERS:]:
-        dispatcher.utter_message(
-            response="utter_more_questions", buttons=[button_for(topic) for topic in rest]
-        )
+        dispatcher.utter_message(response="utter_more_questions", buttons=[button_for(topic) for topic in rest])
     sources = list(dict.fromkeys(each for advice in given for each in advice.sources))
     remembered = {"last_topics": list(topics), "last_sources": sources, "last_facts": facts}
     opened = [FollowupAction(DIALOGUES[advice.topic]) for advice in given if advice.variant == "ask"

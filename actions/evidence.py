@@ -74,15 +74,21 @@ def _in_order(rules: Guideline, training_goal: str | None) -> list[tuple[str, Fi
     main = "" if in_words else next(iter(rules.figures), "")
     figures = [(variable, each) for variable, entries in rules.figures.items() for each in entries]
     entries: list[tuple[int, str, Figure | Claim]] = [(0 if at == main else 2, at, each) for at, each in figures]
-    entries += [(0 if in_words and claim.point else 1 if claim.point or in_words else 2, "", claim) for claim in rules.claims]
+    entries += [
+        (0 if in_words and claim.point else 1 if claim.point or in_words else 2, "", claim) for claim in rules.claims
+    ]
     fitting = [entry for entry in entries if _fits(entry[2], training_goal)]
     return [(variable, each) for _, variable, each in sorted(fitting, key=lambda at: (at[0], not at[2].recommended))]
 
 
 def reasons_of(rules: Guideline, training_goal: str | None) -> list[str]:
     """The reasons of what is recommended, each once, for the goal if one is known."""
-    reasons = dict.fromkeys(each.reason for _, each in _in_order(rules, training_goal) if each.recommended and each.reason)
-    return [f"- {reason}" for reason in list(reasons)[:MOST_REASONS]] or [f"- {claim.text}" for claim in rules.claims[:MOST_REASONS]]
+    reasons = dict.fromkeys(
+        each.reason for _, each in _in_order(rules, training_goal) if each.recommended and each.reason
+    )
+    return [f"- {reason}" for reason in list(reasons)[:MOST_REASONS]] or [
+        f"- {claim.text}" for claim in rules.claims[:MOST_REASONS]
+    ]
 
 
 def rows_of(rules: Guideline, training_goal: str | None) -> list[str]:

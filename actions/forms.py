@@ -34,9 +34,7 @@ class ValidateForm(CoachAction):
         intent = tracker.latest_message.get("intent", {}).get("name")
         if intent == "request_stop":
             return [SlotSet("requested_slot", None)]
-        taken: Events = [
-            _checked(slot, value, dispatcher) for slot, value in tracker.slots_to_validate().items()
-        ]
+        taken: Events = [_checked(slot, value, dispatcher) for slot, value in tracker.slots_to_validate().items()]
         asked = [] if intent in OPENINGS else topics_asked(tracker)
         answered = answer(dispatcher, tracker, asked, carried_over(tracker)) if asked else []
         if taken or answered:
@@ -80,9 +78,7 @@ class SubmitProfileForm(CoachAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if any(tracker.get_slot(slot) is None for slot in self.needed):
-            dispatcher.utter_message(
-                response="utter_form_stopped", facts=known_facts(tracker) or "nothing yet"
-            )
+            dispatcher.utter_message(response="utter_form_stopped", facts=known_facts(tracker) or "nothing yet")
             return []
         dispatcher.utter_message(response="utter_facts_noted", facts=known_facts(tracker))
         return answer(dispatcher, tracker, ["acute_variables"], {})
@@ -96,8 +92,6 @@ class SubmitGoalChoiceForm(CoachAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if tracker.get_slot("priority") is None and tracker.get_slot("training_goal") is None:
-            dispatcher.utter_message(
-                response="utter_form_stopped", facts=known_facts(tracker) or "nothing yet"
-            )
+            dispatcher.utter_message(response="utter_form_stopped", facts=known_facts(tracker) or "nothing yet")
             return []
         return answer(dispatcher, tracker, ["training_goal"], {})

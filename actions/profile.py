@@ -16,7 +16,8 @@ UNITS = {"days_per_week": "days per week", "workout_minutes": "minutes", "age_ye
 LABELS = {
     "workout_minutes": "a workout",
     "age_years": "old",
-    "complaints": "complaint:", "priority": "what matters most:",
+    "complaints": "complaint:",
+    "priority": "what matters most:",
     "body_mass": "body weight",
 }
 

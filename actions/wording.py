@@ -8,15 +8,17 @@ from bot.coaching.source import source
 from bot.coaching.units import SECONDS_PER_MINUTE
 
 PLAIN = {
-         "appearance": "looking better", "sport": "your sport", "joint_comfort": "going easy on your joints",
-         "hypertrophy": "size", "both": "size and strength", "fat_loss": "fat loss", "none": "no equipment",
-         "kettlebell": "a kettlebell", "barbell": "a barbell", "rack": "a rack", "bench": "a bench",
-         "pull_up_bar": "a pull-up bar", "cable": "a cable machine", "machine": "machines", "full_gym": "a full gym"}  # fmt: skip
+    "hypertrophy": "size", "both": "size and strength", "fat_loss": "fat loss",
+    "none": "no equipment", "kettlebell": "a kettlebell", "barbell": "a barbell", "rack": "a rack", "bench": "a bench",
+    "pull_up_bar": "a pull-up bar", "cable": "a cable machine", "machine": "machines", "full_gym": "a full gym",
+    "appearance": "looking better", "sport": "your sport", "joint_comfort": "going easy on your joints",
+}  # fmt: skip
 ONE = {"reps": "rep", "sets": "set", "minutes": "minute", "seconds": "second", "days": "day", "weeks": "week",
        "months": "month", "hours": "hour", "exercises": "exercise", "years": "year",
        "reps in reserve": "rep in reserve", "times": "time"}  # fmt: skip
 RATES = {
-    "sets per week": ("sets", " a week"), "sets per workout": ("sets", " a workout"), "days per week": ("days", " a week"),
+    "sets per week": ("sets", " a week"), "sets per workout": ("sets", " a workout"),
+    "days per week": ("days", " a week"),
     "times per week": ("times", " a week"), "minutes per week": ("minutes", " a week"), "g per day": ("g", " a day"),
     "kcal per day": ("kcal", " a day"), "steps per day": ("steps", " a day"), "ml per day": ("ml", " a day"),
     "g per kg per day": ("g", " per kg a day"), "% per week": ("%", " a week"),

@@ -30,9 +30,7 @@ def chat(coach: Coach, console: Console, history_file: Path) -> None:
                 continue
             chosen = chosen_button(line, buttons)
             with console.status("[dim]thinking[/dim]", spinner="dots"):
-                turn = coach.answer(
-                    CONVERSATION, None if chosen else line, chosen.payload if chosen else None
-                )
+                turn = coach.answer(CONVERSATION, None if chosen else line, chosen.payload if chosen else None)
                 answer = runner.run(turn)
             if chosen:
                 console.print(f"[dim]{chosen.title}[/dim]")
@@ -73,8 +71,6 @@ def _show(console: Console, replies: tuple[Reply, ...]) -> tuple[Button, ...]:
         console.print(Text(reply.text), width=min(WIDTH, console.width))
         for button in reply.buttons:
             buttons.append(button)
-            console.print(
-                Padding(Text.assemble((f"{len(buttons)} ", "bold yellow"), button.title), (0, 0, 0, 10))
-            )
+            console.print(Padding(Text.assemble((f"{len(buttons)} ", "bold yellow"), button.title), (0, 0, 0, 10)))
     console.print()
     return tuple(buttons)

@@ -57,10 +57,9 @@ def train_command(force: bool) -> None:
 
 @main.command("ask")
 @click.argument("message", required=False)
-@click.option(
-    "--json", "as_json", is_flag=True, help="Read JSON lines from standard input, write JSON lines."
-)
-def ask_command(message: str | None, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Read JSON lines from standard input, write JSON lines.")
+@click.option("--model", type=click.Path(path_type=Path), help="A model file to use, current or not.")
+def ask_command(message: str | None, as_json: bool, model: Path | None) -> None:
     """Ask one question, or many as JSON lines.
 
     \b

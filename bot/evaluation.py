@@ -71,9 +71,7 @@ def read_labelled(path: Path) -> list[Labelled]:
             continue
         try:
             row = json.loads(line)
-            found = Labelled(
-                row["text"], row["topic"], tuple(row.get("alt_topics", ())), bool(row.get("urgent"))
-            )
+            found = Labelled(row["text"], row["topic"], tuple(row.get("alt_topics", ())), bool(row.get("urgent")))
         except (ValueError, TypeError, KeyError) as error:
             wanted = '{"text": …, "topic": …, "alt_topics": […]}'
             raise EvaluationError(f"{path.name}: line {number}: {error!r}; expected {wanted}") from error
@@ -110,9 +108,7 @@ def report(outcomes: Sequence[Outcome], *, errors: bool = False) -> str:
     if errors:
         wrong = (outcome for outcome in outcomes if not outcome.right)
         parts.append(
-            "\n".join(
-                f"{each.message.topic} <- {each.reading}: {each.message.text[:160]!r}" for each in wrong
-            )
+            "\n".join(f"{each.message.topic} <- {each.reading}: {each.message.text[:160]!r}" for each in wrong)
         )
     return "\n\n".join(parts)
 
@@ -145,11 +141,7 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def _share(hits: Sequence[bool]) -> str:
-    return (
-        f"{100 * sum(hits) / len(hits):6.1f} %  ({sum(hits)} of {len(hits)})"
-        if hits
-        else "   none in the file"
-    )
+    return f"{100 * sum(hits) / len(hits):6.1f} %  ({sum(hits)} of {len(hits)})" if hits else "   none in the file"
 
 
 def _by_topic(outcomes: Sequence[Outcome]) -> str:

@@ -57,7 +57,7 @@ def train(settings: Settings, report: Callable[[str], None] = lambda step: None)
         try:
             with redirect_stdout(printed), redirect_stderr(printed):
                 model = _train_with_rasa(settings.project_folder, folder, report)
-        except Exception as error:  # noqa: BLE001  broken data raise whatever the part that reads them raises
+        except Exception as error:
             raise TrainingError(f"Training failed: {error}\n{_last_lines(printed)}{WHERE_TO_LOOK}") from error
         if model is None:
             raise TrainingError(f"Training failed.\n{_last_lines(printed)}{WHERE_TO_LOOK}")

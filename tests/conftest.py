@@ -63,6 +63,4 @@ def coach(model: Path) -> Any:
 def ask(coach: Any) -> Iterator[Callable[..., Any]]:
     """Asks the coach: ask(conversation, message) or ask(conversation, payload=…)."""
     with asyncio.Runner() as runner:
-        yield lambda conversation, message=None, payload=None: runner.run(
-            coach.answer(conversation, message, payload)
-        )
+        yield lambda conversation, message=None, payload=None: runner.run(coach.answer(conversation, message, payload))

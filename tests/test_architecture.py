@@ -56,7 +56,8 @@ def test_only_the_settings_read_the_environment() -> None:
         path.relative_to(ROOT).as_posix()
         for folder in ("bot", "actions")
         for path in modules_of(folder)
-        if {"environ", "getenv"} & {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
+        if {"environ", "getenv"}
+        & {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
     }
     assert readers == {"bot/settings.py"}
 

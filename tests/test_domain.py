@@ -1,4 +1,4 @@
-"""What `rasa data validate` does not see: actions without a class, undeclared entities, unknown variables, double responses."""
+"""What `rasa data validate` does not see: actions without a class, undeclared entities, double responses."""
 
 import re
 from collections import Counter
@@ -18,7 +18,9 @@ ROOT = Path(__file__).parent.parent
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 FILES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data").rglob("*.yml"))}
 INTENTS = [next(iter(intent)) if isinstance(intent, dict) else intent for intent in DOMAIN["intents"]]
-RESPONSES = [(stem, name, variants) for stem, file in FILES.items() for name, variants in file.get("responses", {}).items()]
+RESPONSES = [
+    (stem, name, variants) for stem, file in FILES.items() for name, variants in file.get("responses", {}).items()
+]
 NAMES = {name for _, name, _ in RESPONSES}
 GIVEN_WITHOUT_EXAMPLES = {"nlu_fallback", "report_red_flag"}
 PAYLOAD = re.compile(r"^/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?$")
@@ -26,7 +28,10 @@ PAYLOAD = re.compile(r"^/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?$")
 
 def buttons() -> list[tuple[str, dict[str, str]]]:
     return [
-        (name, button) for _, name, variants in RESPONSES for variant in variants for button in variant.get("buttons", ())
+        (name, button)
+        for _, name, variants in RESPONSES
+        for variant in variants
+        for button in variant.get("buttons", ())
     ]
 
 
@@ -64,7 +69,11 @@ def test_every_topic_has_its_four_files_its_intent_and_its_action() -> None:
 
 
 def test_every_rule_of_the_package_is_in_the_table_of_topics() -> None:
-    stems = {path.stem for path in (ROOT / "bot/coaching").glob("*.py") if re.search(r"^def advise\(", path.read_text(), re.M)}
+    stems = {
+        path.stem
+        for path in (ROOT / "bot/coaching").glob("*.py")
+        if re.search(r"^def advise\(", path.read_text(), re.M)
+    }
     assert stems == set(RULES)
 
 
@@ -118,7 +127,11 @@ def test_every_hazard_and_every_problem_has_its_words() -> None:
 
 def uttered_by_code() -> set[str]:
     """Names of responses that are written out in Python."""
-    code = "\n".join(path.read_text(encoding="utf-8") for folder in ("actions", "bot/dialogue") for path in (ROOT / folder).glob("*.py"))
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("actions", "bot/dialogue")
+        for path in (ROOT / folder).glob("*.py")
+    )
     return {name for name in re.findall(r"\"(utter_[a-z_]+)\"", code) if not name.endswith("_")} - {"utter_advise"}
 
 
@@ -132,6 +145,10 @@ def test_every_response_that_code_or_a_rule_utters_exists() -> None:
 
 def test_every_intent_has_a_place_in_the_evaluation() -> None:
     known = set(TOPICS_OF) | set(NO_ADVICE)
-    stems = {topic_of(intent) for intent in INTENTS} - {"report_red_flag", "request_profile_form", "request_goal_choice"}
+    stems = {topic_of(intent) for intent in INTENTS} - {
+        "report_red_flag",
+        "request_profile_form",
+        "request_goal_choice",
+    }
     assert stems - known <= {"common_mistakes", "time_to_results"}
     assert set(DIALOGUES) <= set(RULES)

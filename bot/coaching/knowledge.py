@@ -15,12 +15,10 @@ FOLDER = Path(__file__).parent
 
 @cache
 def _validator(schema: str) -> Draft202012Validator:
-    return Draft202012Validator(
-        json.loads((FOLDER / "schema" / f"{schema}.json").read_text(encoding="utf-8"))
-    )
+    return Draft202012Validator(json.loads((FOLDER / "schema" / f"{schema}.json").read_text(encoding="utf-8")))
 
 
-def read_checked(path: Path, schema: str) -> Any:
+def read_checked(path: Path, schema: str) -> Any:  # noqa: ANN401  the schema says what it is
     """Content of a YAML file that fits `schema/<schema>.json`.
 
     Raises KnowledgeError, naming the file and the key, if it is missing, no YAML or does not fit.

@@ -46,17 +46,13 @@ class Coach:
         actions = EndpointConfig(settings.action_server) if settings.action_server else InProcessActions()
         try:
             agent = Agent.load(str(model), action_endpoint=actions)
-        except Exception as error:  # noqa: BLE001  a broken archive raises whatever its parts raise
-            raise ModelError(
-                f"The model {model} cannot be read ({error}). Run `spotter train --force`."
-            ) from error
+        except Exception as error:
+            raise ModelError(f"The model {model} cannot be read ({error}). Run `spotter train --force`.") from error
         if not agent.is_ready():
             raise ModelError(f"The model {model} is not usable. Run `spotter train --force`.")
         return cls(agent, settings)
 
-    async def answer(
-        self, conversation: str, message: str | None = None, payload: str | None = None
-    ) -> Answer:
+    async def answer(self, conversation: str, message: str | None = None, payload: str | None = None) -> Answer:
         """The answer to a typed message, or to a pressed button; at least one reply, whatever comes in."""
         started = time.perf_counter()
         async with self._agent.lock_store.lock(conversation):
@@ -125,10 +121,12 @@ class Coach:
         """Rasa's parse data; that of a message not understood where the gate has a problem or the reader fails."""
         if not message.problem:
             try:
-                return await self._agent.processor.parse_message(UserMessage(message.text))  # type: ignore[no-any-return]
+                return await self._agent.processor.parse_message(UserMessage(message.text))
             except Exception as error:  # noqa: BLE001  red flags are still looked for, and the lifter gets an answer
                 _log_failure("reading", error)
-        return _own_reading(message.text[: self._settings.max_message_chars], UNREADABLE if not message.problem else FALLBACK)
+        return _own_reading(
+            message.text[: self._settings.max_message_chars], UNREADABLE if not message.problem else FALLBACK
+        )
 
     async def _through_rasa(self, tracker: DialogueStateTracker, text: str, parsed: dict[str, Any]) -> None:
         channel = CollectingOutputChannel()
@@ -145,7 +143,9 @@ class Coach:
         await self._say(tracker, stop.response)
         return parsed
 
-    async def _without_rasa(self, tracker: DialogueStateTracker, reading: dict[str, Any], response: str) -> dict[str, Any]:
+    async def _without_rasa(
+        self, tracker: DialogueStateTracker, reading: dict[str, Any], response: str
+    ) -> dict[str, Any]:
         self._hear(tracker, reading)
         await self._say(tracker, response)
         return reading
@@ -155,9 +155,7 @@ class Coach:
 
     async def _say(self, tracker: DialogueStateTracker, response: str) -> None:
         draft = await self._agent.processor.nlg.generate(response, tracker, CollectingOutputChannel.name())
-        words = draft or {
-            "text": "Sorry, I lost my words for a moment. Please ask me again, or ask for a trainer."
-        }
+        words = draft or {"text": "Sorry, I lost my words for a moment. Please ask me again, or ask for a trainer."}
         data = {"buttons": words.get("buttons") or [], "image": words.get("image")}
         tracker.update(BotUttered(words.get("text"), data), self._agent.domain)
         tracker.update(ActionExecuted("action_listen"), self._agent.domain)

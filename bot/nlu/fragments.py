@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-_SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=[a-z)][.;])\s+|\s+-\s+|\s*\n+\s*|\s*;\s*", re.IGNORECASE)
-_JOINT = re.compile(
-    r"\s*(?:,|&|\+|/(?=\D)|\band\b|\balso\b|\bplus\b|\bor should i\b|\bbut\b)\s*", re.IGNORECASE
+_SENTENCE_END = re.compile(
+    r"(?<=[?!])\s+|(?<=[a-z)][.;])\s+|(?<=\d\.)\s+(?=[a-z])|\s+-\s+|\s*\n+\s*|\s*;\s*", re.IGNORECASE
 )
+_JOINT = re.compile(r"\s*(?:,|&|\+|/(?=\D)|\band\b|\balso\b|\bplus\b|\bor should i\b|\bbut\b)\s*", re.IGNORECASE)
 _QUESTION = re.compile(
     r"\?|^\W*(?:and |also |so |but |or )?(?:how|what|whats|which|why|when|where|who|is|are|am|can|could|should|shall|"
     r"do|does|did|will|would|any|anyone|has|have|help|need|looking|best|advice|tips?|thoughts)\b",

@@ -98,16 +98,16 @@ class IntentModel:
         """Read what `save` wrote. Raises OSError or ValueError if it is missing or no such file."""
         with np.load(path, allow_pickle=False) as stored:
             intents = tuple(str(each) for each in stored["intents"])
-            arrays = [stored[key] for key in ("coefficients", "intercepts", "examples")]
-            return cls(intents, *(array.astype(np.float32) for array in arrays), stored["owners"])
+            coefficients, intercepts, examples = (
+                stored[key].astype(np.float32) for key in ("coefficients", "intercepts", "examples")
+            )
+            return cls(intents, coefficients, intercepts, examples, stored["owners"])
 
 
 def features(texts: Sequence[str], meanings: Vectors) -> csr_matrix:
     """(n, 384 + spelling): sentence vectors beside character n-grams."""
     spelling = _words.transform(text.lower() for text in texts)
-    return hstack(
-        [csr_matrix(meanings * MEANING_SCALE), spelling * SPELLING_SCALE], format="csr", dtype=np.float32
-    )
+    return hstack([csr_matrix(meanings * MEANING_SCALE), spelling * SPELLING_SCALE], format="csr", dtype=np.float32)
 
 
 def encode(encoder: SentenceEncoder, texts: Sequence[str]) -> Vectors:

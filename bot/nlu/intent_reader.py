@@ -4,7 +4,6 @@ import logging
 from typing import Any
 
 import numpy as np
-
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -14,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.fragments import Fragment, fragments_of
-from bot.nlu.intent_model import IntentModel, Reading, encode
+from bot.nlu.intent_model import IntentModel, Reading, Vectors, encode
 from bot.nlu.sentence_encoder import SentenceEncoder
 
 logger = logging.getLogger(__name__)
@@ -73,11 +72,11 @@ class IntentReader(GraphComponent):
         """Fit on every labelled example; the sentence encoder itself is not trained."""
         examples = sorted((each.get(TEXT), each.get(INTENT)) for each in training_data.intent_examples)
         texts = [text for text, _ in examples]
-        vectors = []
+        vectors: list[Vectors] = []
         for start in range(0, len(texts), CHUNK):
-            vectors.extend(encode(self._encoder, texts[start : start + CHUNK]))
+            vectors.append(encode(self._encoder, texts[start : start + CHUNK]))
             logger.info("read %d of %d examples", min(start + CHUNK, len(texts)), len(texts))
-        self._model = IntentModel.fit(texts, [intent for _, intent in examples], np.array(vectors))
+        self._model = IntentModel.fit(texts, [intent for _, intent in examples], np.concatenate(vectors))
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / "intents.npz")
         return self._resource
@@ -96,13 +95,9 @@ class IntentReader(GraphComponent):
         fragments = fragments_of(text)
         texts = [text, *(fragment.text for fragment in fragments)]
         whole, *others = self._model.read(texts, encode(self._encoder, texts))
-        topics = self._topics(
-            whole[0], list(zip(fragments, (readings[0] for readings in others), strict=True))
-        )
+        topics = self._topics(whole[0], list(zip(fragments, (readings[0] for readings in others), strict=True)))
         best = self._primary(whole[0], topics)
-        ranking = [
-            {"name": each.intent, "confidence": each.confidence} for each in whole[: self._config["ranking"]]
-        ]
+        ranking = [{"name": each.intent, "confidence": each.confidence} for each in whole[: self._config["ranking"]]]
         message.set(INTENT, {"name": best.intent, "confidence": best.confidence}, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
         asked = [{"intent": each.intent, "confidence": each.confidence} for each in topics]

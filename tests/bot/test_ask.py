@@ -47,7 +47,8 @@ def test_a_payload_presses_a_button(coach: Any) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "no json", "[]", "3", "null", '"text"', "{}", '{"message": 3}', '{"message": null}', '{"message": "a", "payload": "/b"}',
+        "no json", "[]", "3", "null", '"text"', "{}", '{"message": 3}', '{"message": null}',
+        '{"message": "a", "payload": "/b"}',
         '{"conversation": [], "message": "a"}', '{"conversation": "", "message": "a"}', b"\xff\xfe", "[" * 100_000,
         json.dumps({"conversation": "x" * 1000, "message": "a"}),
     ],

@@ -44,7 +44,16 @@ def test_a_history_that_cannot_be_written_is_done_without(coach: Any, tmp_path: 
 
 @pytest.mark.parametrize(
     ("line", "title"),
-    [("1", "Size"), (" 2. ", "How heavy?"), ("size", "Size"), ("HOW HEAVY?", "How heavy?"), ("0", None), ("3", None), ("²", None), ("sizes", None)],
+    [
+        ("1", "Size"),
+        (" 2. ", "How heavy?"),
+        ("size", "Size"),
+        ("HOW HEAVY?", "How heavy?"),
+        ("0", None),
+        ("3", None),
+        ("²", None),
+        ("sizes", None),
+    ],
 )
 def test_a_number_or_a_title_picks_a_button(line: str, title: str | None) -> None:
     chosen = chosen_button(line, BUTTONS)

@@ -1,7 +1,6 @@
 """A model is current only for the files that it was trained on."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +22,8 @@ def project(tmp_path: Path) -> Settings:
         "policies:\n- name: RulePolicy\n"
     )
     (tmp_path / "domain.yml").write_text(
-        'version: "3.1"\nintents: [greet, leave]\nresponses:\n  utter_greet: [{text: Hi}]\n  utter_leave: [{text: Bye}]\n'
+        'version: "3.1"\nintents: [greet, leave]\n'
+        "responses:\n  utter_greet: [{text: Hi}]\n  utter_leave: [{text: Bye}]\n"
     )
     (tmp_path / "data" / "talk.yml").write_text(
         'version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - hello\n    - hi there\n'
@@ -35,12 +35,12 @@ def project(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def trained(project: Settings) -> Iterator[Settings]:
+def trained(project: Settings) -> Settings:
     steps: list[str] = []
     path = train(project, steps.append)
     assert path == model_path(project)
     assert any("examples" in step for step in steps)
-    yield project
+    return project
 
 
 def test_there_is_no_current_model_before_training(project: Settings) -> None:
