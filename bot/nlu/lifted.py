@@ -1,0 +1,95 @@
+"""Settles what quantities mean together: which reps were done and which are asked about, whose mass it is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.nlu.profile_facts import training_age
+from bot.nlu.quantities import Found
+from bot.nlu.scope import asks, last_correction, sentence_of, words
+
+LIFT = frozenset({"load", "reps", "sets"})
+EFFORT = frozenset({"percent_1rm", "rpe", "reps_in_reserve"})
+PERSONAL = frozenset({"age_years", "sex", "training_age", "days_per_week", "workout_minutes"})
+LIGHTEST_BODY = 30
+
+
+def settle(texts: Sequence[str], found: Sequence[Found], names_exercise: bool) -> list[Found]:
+    """The quantities with loose reps and masses given their kind, and times of training as a training age."""
+    settled = [_aged(each) for each in _first_set(texts, _scheme(found))]
+    settled = _reps(texts, settled)
+    return _body_mass(texts, _unambiguous(texts, settled), names_exercise)
+
+
+def _first_set(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """Of several sets ("405x1, then 3x3 @ 365") the first, unless a later one corrects it: never a mixture."""
+    corrected = last_correction(texts)
+    kept: dict[str, Found] = {}
+    dropped: set[int] = set()
+    for each in sorted((each for each in found if each.kind in LIFT), key=lambda each: each.first):
+        other = kept.setdefault(each.kind, each)
+        if other.match != each.match and other.value != each.value and not other.first < corrected < each.first:
+            dropped.add(each.match)
+    loaded = {each.match for each in found if each.kind == "load"}
+    asked = [replace(each, kind="loose_reps") for each in found if _is_next_set(each, dropped - loaded, "load" in kept)]
+    return [each for each in found if each.match not in dropped or each.kind not in LIFT | EFFORT] + asked
+
+
+def _is_next_set(found: Found, dropped: set[int], has_load: bool) -> bool:
+    """Reps without a load beside a set with one: "did 40kg for 5. What for 3x10?"."""
+    return has_load and found.kind == "reps" and found.match in dropped
+
+
+def _scheme(found: Sequence[Found]) -> list[Found]:
+    """ "5x5" beside a load or a max is sets and reps, not the program."""
+    is_lifted = any(each.kind in ("load", "one_rep_max", "percent_1rm") for each in found)
+    schemes = [each for each in found if each.kind == "named_program"] if is_lifted else []
+    rest = [each for each in found if each not in schemes]
+    return rest + [replace(each, kind=kind, value=5) for each in schemes for kind in ("sets", "reps")]
+
+
+def _aged(found: Found) -> Found:
+    if found.kind != "train_months":
+        return found
+    return replace(found, kind="training_age", value=training_age(found.value).value)
+
+
+def _reps(texts: Sequence[str], found: list[Found]) -> list[Found]:
+    """Reps beside a set that was done are asked about; alone in a question too; else they were done."""
+    has_load = any(each.kind in ("load", "one_rep_max") for each in found)
+    has_reps = any(each.kind == "reps" for each in found)
+    done = {each.first for each in found if each.kind == "reps"}
+    settled = []
+    for each in found:
+        if each.kind == "loose_reps" and each.first in done:
+            continue
+        if each.kind == "loose_reps":
+            is_asked = (has_load and has_reps) or _in_question(texts, each)
+            each = replace(each, kind="target_reps" if is_asked else "reps")
+        settled.append(each)
+    return settled
+
+
+def _in_question(texts: Sequence[str], found: Found) -> bool:
+    first, end = sentence_of(texts, found.first)
+    return asks(texts, first, end) or not {"what", "whats", "how", "should"}.isdisjoint(texts[first:end])
+
+
+def _unambiguous(texts: Sequence[str], found: list[Found]) -> list[Found]:
+    """Without the reps asked about if there are two ("sets of 5 or of 12") and none is a correction."""
+    asked = {each.value for each in found if each.kind == "target_reps"}
+    is_clear = len(asked) < 2 or last_correction(texts) >= 0
+    return found if is_clear else [each for each in found if each.kind != "target_reps"]
+
+
+def _body_mass(texts: Sequence[str], found: list[Found], names_exercise: bool) -> list[Found]:
+    """Where food or the lifter is the subject and no lift is named, a mass is the lifter's."""
+    is_about_food = not words("food").isdisjoint(texts)
+    is_about_person = not words("persons").isdisjoint(texts) or any(each.kind in PERSONAL for each in found)
+    has_lift = names_exercise or any(each.kind in ("reps", "sets", "body_mass", "percent_1rm") for each in found)
+    if has_lift or not (is_about_food or is_about_person):
+        return found
+    return [replace(each, kind="body_mass") if _could_be_body(each) else each for each in found]
+
+
+def _could_be_body(found: Found) -> bool:
+    return found.kind == "load" and bool(found.value["value"] >= LIGHTEST_BODY) and bool(found.value["unit"])

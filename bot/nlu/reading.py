@@ -1,0 +1,151 @@
+"""Everything that one message says, as entities."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from bot.coaching.exercise import Loading, exercise
+from bot.nlu.bare import read_mass_unit, read_number, read_term
+from bot.nlu.canonical import Canonical, canonical_tokens, join
+from bot.nlu.complaints import parts_near_signs, read_complaints
+from bot.nlu.entity import LISTED, Entity
+from bot.nlu.goals import read_goal
+from bot.nlu.lexicon import Phrase, furnished, layered, vocabulary
+from bot.nlu.lifted import settle
+from bot.nlu.profile_facts import read_equipment, read_muscles, read_priority, read_training_age
+from bot.nlu.quantities import Found, read_quantities
+from bot.nlu.scope import is_choice, last_correction, words
+from bot.nlu.token import Token
+from bot.nlu.weekdays import read_weekdays
+
+COMPARED = ("days_per_week", "reps", "target_reps")
+COLLAPSED = ("exercise", "named_program")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message's canonical tokens and the phrases in them."""
+
+    canonical: Canonical
+    phrases: dict[str, list[Phrase]]
+
+    @classmethod
+    def of(cls, text: str) -> "Reading":
+        """Read the words; their meaning comes later."""
+        tokens = vocabulary().repair(canonical_tokens(text))
+        texts = [token.text for token in tokens]
+        return cls(join(tokens), furnished(texts, layered(vocabulary().find(tokens))))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return [token.text for token in self.canonical.tokens]
+
+    def quantities(self) -> list[Found]:
+        """Quantities, with each named exercise and program as one token, so that no digit of theirs is read."""
+        tokens, places = self._collapsed()
+        canonical = join(tokens)
+        found = settle([token.text for token in tokens], read_quantities(canonical), bool(self.phrases["exercise"]))
+        return [replace(each, first=places[each.first], end=places[each.end - 1] + 1) for each in found]
+
+    def _collapsed(self) -> tuple[list[Token], list[int]]:
+        names = {each.first: each for kind in COLLAPSED for each in self.phrases[kind]}
+        tokens: list[Token] = []
+        places: list[int] = []
+        at = 0
+        while at < len(self.canonical.tokens):
+            places.append(at)
+            if at in names:
+                start, end = self.canonical.span(at, names[at].end)
+                tokens.append(Token(_name(names[at]), start, end))
+                at = names[at].end
+            else:
+                tokens.append(self.canonical.tokens[at])
+                at += 1
+        return tokens, places
+
+
+def _name(phrase: Phrase) -> str:
+    if phrase.kind == "named_program":
+        return "PROG"
+    return "EXB" if exercise(phrase.value).loading is Loading.BODYWEIGHT else "EXW"
+
+
+def read_entities(text: str) -> list[Entity]:
+    """Facts in a message in the order of their places; `start` and `end` are character offsets into `text`.
+
+    Takes any text, never raises; the time grows with the length, not faster.
+    """
+    reading = Reading.of(text)
+    if not reading.canonical.tokens:
+        return []
+    found = [*_from_words(reading), *_single(reading, reading.quantities())]
+    days = read_weekdays(reading.texts)
+    if days and all(each.kind != "days_per_week" for each in found):
+        found.append(Found(days.kind, int(days.value), days.first, days.end))
+    found = _converted(reading.texts, _once(reading, found))
+    if not found and (number := read_number(reading.texts)):
+        value = float(number.value)
+        found = [Found("number", int(value) if value.is_integer() else value, number.first, number.end)]
+    entities = [Entity(each.kind, each.value, *reading.canonical.span(each.first, each.end)) for each in found]
+    return sorted(entities, key=lambda each: (each.start, each.end, each.kind))
+
+
+def _from_words(reading: Reading) -> Iterator[Found]:
+    texts, phrases = reading.texts, reading.phrases
+    signs = phrases["complaint"]
+    complaints = list(read_complaints(texts, phrases["body_part"], signs))
+    painful = [*complaints, *parts_near_signs(phrases["body_part"], signs)]
+    wishes = [each for each in phrases["wish"] if not any(each.lies_in(other) for other in complaints)]
+    singles = (
+        read_goal(texts, phrases["training_goal"]),
+        read_training_age(texts, phrases["training_age"]),
+        read_priority(texts, phrases["priority"], wishes),
+        read_mass_unit(texts),
+        read_term(reading.canonical),
+    )
+    lists = (
+        *phrases["exercise"],
+        *phrases["named_program"],
+        *complaints,
+        *read_equipment(texts, phrases["equipment"]),
+        *read_muscles(phrases["muscle"], painful),
+    )
+    for phrase in (*(each for each in singles if each), *lists):
+        yield Found(phrase.kind, str(phrase.value), phrase.first, phrase.end)
+
+
+def _single(reading: Reading, found: list[Found]) -> list[Found]:
+    """The quantities without days and reps that are compared ("3 days or 6 days?")."""
+    compared = {kind for kind in COMPARED if _is_compared(reading, [each for each in found if each.kind == kind])}
+    if any(each.kind == "load" for each in found):
+        compared -= {"reps"}
+    return [each for each in found if each.kind not in compared]
+
+
+def _is_compared(reading: Reading, found: list[Found]) -> bool:
+    pairs = pairwise(sorted(found, key=lambda each: each.first))
+    return any(one.value != other.value and is_choice(reading.texts, one.end, other.first) for one, other in pairs)
+
+
+def _converted(texts: list[str], found: list[Found]) -> list[Found]:
+    """A load to be converted ("how many kilos is 185") is in the other unit than the one asked for."""
+    asked = next((each.value for each in found if each.kind == "mass_unit"), None)
+    if asked is None or words("converting").isdisjoint(texts):
+        return found
+    other = "lb" if asked == "kg" else "kg"
+    return [
+        replace(each, value=each.value | {"unit": other}) if each.kind == "load" and not each.value["unit"] else each
+        for each in found
+    ]
+
+
+def _once(reading: Reading, found: list[Found]) -> list[Found]:
+    """One of each kind, the first or the corrected one; of lists each value once."""
+    corrected = last_correction(reading.texts)
+    kept: dict[object, Found] = {}
+    for each in sorted(found, key=lambda every: every.first):
+        key = (each.kind, each.value) if each.kind in LISTED else each.kind
+        if key not in kept or (each.kind not in LISTED and kept[key].first < corrected < each.first):
+            kept[key] = each
+    return list(kept.values())
