@@ -72,11 +72,10 @@ def _in_order(rules: Guideline, training_goal: str | None) -> list[tuple[str, Fi
     """
     in_words = len(rules.claims) > sum(map(len, rules.figures.values()))
     main = "" if in_words else next(iter(rules.figures), "")
+    rest = 1 if in_words else 2
     figures = [(variable, each) for variable, entries in rules.figures.items() for each in entries]
-    entries: list[tuple[int, str, Figure | Claim]] = [(0 if at == main else 2, at, each) for at, each in figures]
-    entries += [
-        (0 if in_words and claim.point else 1 if claim.point or in_words else 2, "", claim) for claim in rules.claims
-    ]
+    entries: list[tuple[int, str, Figure | Claim]] = [(0 if at == main else rest, at, each) for at, each in figures]
+    entries += [((0 if in_words else 1) if claim.point else rest, "", claim) for claim in rules.claims]
     fitting = [entry for entry in entries if _fits(entry[2], training_goal)]
     return [(variable, each) for _, variable, each in sorted(fitting, key=lambda at: (at[0], not at[2].recommended))]
 

@@ -7,7 +7,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
-from actions.slots import PROFILE
+from actions.slots import PROFILE, with_unit
 from actions.wording import amount, listed, mass, name
 from bot.coaching.advice import Amount, Mass
 from bot.coaching.terms import MassUnit
@@ -33,7 +33,8 @@ def _in_words(slot: str, value: Any) -> str:
     if value in (None, []):
         return ""
     if slot == "body_mass":
-        return f"{mass(Mass(value['value'], MassUnit(value.get('unit') or 'kg')))} {LABELS[slot]}"
+        given = with_unit(value)
+        return f"{mass(Mass(given['value'], MassUnit(given['unit'])))} {LABELS[slot]}"
     if slot in UNITS:
         return f"{amount(Amount(value, value, UNITS[slot]))} {LABELS.get(slot, '')}".strip()
     words = listed(name(each) for each in value) if isinstance(value, list) else name(value)

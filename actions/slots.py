@@ -16,6 +16,7 @@ PROFILE = (
 SINGLE = ("sets", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "term")
 LIFTED = ("load", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "one_rep_max", "sets")
 MASSES = ("load", "one_rep_max")
+HEAVIEST_GUESSED_KG = 130
 NAMED = ("exercises", "muscles")
 TERMS: dict[str, Any] = {
     "training_goal": TrainingGoal,
@@ -70,7 +71,7 @@ def question_from(tracker: Tracker, facts: Facts) -> Question:
            if value is not None and slot not in ("equipment", "complaints")},
         equipment=tuple(Equipment(each) for each in known["equipment"] or ()),
         complaints=tuple(BodyPart(each) for each in known["complaints"] or ()),
-        body_mass_kg=_kg(body_mass, unit),
+        body_mass_kg=_kg(body_mass and with_unit(body_mass), unit),
         mass_unit=unit,
         exercises=tuple(dict.fromkeys(facts.get("exercises", ()))),
         muscles=tuple(Muscle(each) for each in dict.fromkeys(facts.get("muscles", ()))),
@@ -88,7 +89,14 @@ def _unit(tracker: Tracker, facts: Facts) -> MassUnit:
 
 def _lifters_unit(tracker: Tracker) -> str:
     """The unit that the lifter asked for or gave body weight in; kg when neither was said."""
-    return tracker.get_slot("mass_unit") or (tracker.get_slot("body_mass") or {}).get("unit") or MassUnit.KG
+    body_mass = tracker.get_slot("body_mass")
+    return tracker.get_slot("mass_unit") or (body_mass and with_unit(body_mass)["unit"]) or MassUnit.KG
+
+
+def with_unit(body_mass: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A body mass with its unit; one that was said without is in kg, unless hardly anybody weighs that much."""
+    unit = body_mass.get("unit") or (MassUnit.LB if body_mass["value"] > HEAVIEST_GUESSED_KG else MassUnit.KG)
+    return {**body_mass, "unit": unit}
 
 
 def _kg(mass: Mapping[str, Any] | None, unit: MassUnit) -> float | None:

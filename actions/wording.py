@@ -13,9 +13,11 @@ PLAIN = {
     "pull_up_bar": "a pull-up bar", "cable": "a cable machine", "machine": "machines", "full_gym": "a full gym",
     "appearance": "looking better", "sport": "your sport", "joint_comfort": "going easy on your joints",
 }  # fmt: skip
-ONE = {"reps": "rep", "sets": "set", "minutes": "minute", "seconds": "second", "days": "day", "weeks": "week",
-       "months": "month", "hours": "hour", "exercises": "exercise", "years": "year",
-       "reps in reserve": "rep in reserve", "times": "time"}  # fmt: skip
+ONE = {
+    "reps": "rep", "sets": "set", "seconds": "second", "minutes": "minute", "hours": "hour", "days": "day",
+    "weeks": "week", "months": "month", "years": "year", "exercises": "exercise", "times": "time", "steps": "step",
+    "workouts": "workout", "injuries": "injury", "reps in reserve": "rep in reserve",
+}  # fmt: skip
 RATES = {
     "sets per week": ("sets", " a week"), "sets per workout": ("sets", " a workout"),
     "days per week": ("days", " a week"),
@@ -23,6 +25,7 @@ RATES = {
     "kcal per day": ("kcal", " a day"), "steps per day": ("steps", " a day"), "ml per day": ("ml", " a day"),
     "g per kg per day": ("g", " per kg a day"), "% per week": ("%", " a week"),
     "% of body mass per week": ("%", " of body weight a week"), "hours before bed": ("hours", " before bed"),
+    "kcal per kg per day": ("kcal", " per kg a day"), "injuries per 1000 hours": ("injuries", " per 1000 hours"),
 }  # fmt: skip
 TIGHT = {"% of 1RM": "% of 1RM", "%": "%"}
 
@@ -44,8 +47,9 @@ def amount(value: Amount) -> str:
     ends = [end for end in (low, high) if end is not None]
     if unit == "seconds" and min(ends) >= 2 * SECONDS_PER_MINUTE:
         low, high, unit = _minutes(low), _minutes(high), "minutes"
+        ends = [end for end in (low, high) if end is not None]
     name, tail = RATES.get(unit, (unit, ""))
-    single = low == high == 1 or (low is None and high == 1)
+    single = set(ends) == {1}
     if unit in ("RPE",):
         text = f"RPE {span(low, high)}"
     elif unit in ("coefficient", "ratio"):

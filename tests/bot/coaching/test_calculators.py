@@ -60,9 +60,7 @@ def test_every_formula_grows_with_load_and_reps(
 
 
 @given(load=LOADS, reps=st.tuples(REPS, REPS))
-def test_the_estimate_grows_with_reps_and_is_never_below_the_load(
-    load: float, reps: tuple[float, float]
-) -> None:
+def test_the_estimate_grows_with_reps_and_is_never_below_the_load(load: float, reps: tuple[float, float]) -> None:
     fewer, more = (estimate(load, each, BENCH_PRESS) for each in sorted(reps))
     assert load <= fewer.low
     assert fewer.low <= more.low * (1 + 1e-12)
@@ -83,9 +81,7 @@ def test_the_range_that_is_shown_contains_every_formula(load: float, reps: int, 
         assert found <= shown.high * (1 + 1e-9)
 
 
-@pytest.mark.parametrize(
-    ("reps", "spread"), [(5, 6.5), (8, 7.7), (10, 9.7), (12, 15.8), (15, 32.5), (20, 76.9)]
-)
+@pytest.mark.parametrize(("reps", "spread"), [(5, 6.5), (8, 7.7), (10, 9.7), (12, 15.8), (15, 32.5), (20, 76.9)])
 def test_the_six_formulas_lie_as_far_apart_for_100_kg_as_the_evidence_says(reps: int, spread: float) -> None:
     found = [formula(100, reps) for formula in BENCH_PRESS]
     assert max(found) - min(found) == pytest.approx(spread, abs=0.1)
@@ -186,9 +182,7 @@ def test_a_loadable_mass_is_whole_steps_and_the_nearest(mass: float, unit: MassU
 
 
 @given(mass=st.tuples(st.floats(0, 600), st.floats(0, 600)), unit=UNITS, tool=TOOLS)
-def test_rounding_never_turns_the_order_of_two_loads(
-    mass: tuple[float, float], unit: MassUnit, tool: Tool
-) -> None:
+def test_rounding_never_turns_the_order_of_two_loads(mass: tuple[float, float], unit: MassUnit, tool: Tool) -> None:
     lighter, heavier = (loadable(each, unit, tool).value for each in sorted(mass))
     assert lighter <= heavier
 
@@ -242,9 +236,7 @@ def test_no_working_load_is_above_the_max(
         assert shown.value <= from_kg(max_kg, unit) + 0.05
 
 
-@given(
-    load=st.floats(20, 300), reps=st.integers(1, 10), target=st.tuples(st.integers(1, 14), st.integers(1, 14))
-)
+@given(load=st.floats(20, 300), reps=st.integers(1, 10), target=st.tuples(st.integers(1, 14), st.integers(1, 14)))
 def test_longer_sets_never_get_a_heavier_load(load: float, reps: int, target: tuple[int, int]) -> None:
     fewer, more = (
         working_load.advise(Question(load_kg=load, reps=reps, target_reps=each)).values["load"]

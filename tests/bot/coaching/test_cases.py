@@ -68,9 +68,7 @@ def read_question(given: dict[str, Any]) -> Question:
     for name, value in given.items():
         enum = ENUMS.get(name)
         many = isinstance(value, list)
-        facts[name] = (
-            tuple(enum(each) if enum else each for each in value) if many else enum(value) if enum else value
-        )
+        facts[name] = tuple(enum(each) if enum else each for each in value) if many else enum(value) if enum else value
     return Question(**facts)
 
 

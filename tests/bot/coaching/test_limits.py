@@ -167,19 +167,37 @@ def test_a_load_of_nothing_has_no_share_to_rise_by(load):
         limits.cap_load_increase(load, 10)
 
 
-@pytest.mark.parametrize(("age", "minor", "older"), [
-    (None, False, False), (0, True, False), (17, True, False),
-    (18, False, False), (64, False, False), (65, False, True),
-])
+@pytest.mark.parametrize(
+    ("age", "minor", "older"),
+    [
+        (None, False, False),
+        (0, True, False),
+        (17, True, False),
+        (18, False, False),
+        (64, False, False),
+        (65, False, True),
+    ],
+)
 def test_ages_fall_on_the_right_side(age, minor, older):
     question = Question(age_years=age)
     assert limits.is_minor(question) is minor
     assert limits.is_older(question) is older
 
 
-@pytest.mark.parametrize(("mass", "believed"), [
-    (None, None), (nan, None), (inf, None), (29.9, None), (30, 30), (80, 80), (300, 300), (300.1, None), (-80, None),
-])
+@pytest.mark.parametrize(
+    ("mass", "believed"),
+    [
+        (None, None),
+        (nan, None),
+        (inf, None),
+        (29.9, None),
+        (30, 30),
+        (80, 80),
+        (300, 300),
+        (300.1, None),
+        (-80, None),
+    ],
+)
 def test_only_a_plausible_body_mass_is_believed(mass, believed):
     assert limits.plausible_body_mass_kg(Question(body_mass_kg=mass)) == believed
 

@@ -16,7 +16,15 @@ from bot.dialogue.answer import Answer
 from bot.dialogue.coach import Coach
 from bot.settings import settings
 
-TALK = ("how many reps for size", "and for strength?", "says who?", "sets, reps and rest", "set up my profile", "strength", "stop")
+TALK = (
+    "how many reps for size",
+    "and for strength?",
+    "says who?",
+    "sets, reps and rest",
+    "set up my profile",
+    "strength",
+    "stop",
+)
 
 
 def free_port() -> int:
@@ -29,9 +37,15 @@ def free_port() -> int:
 def action_server() -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "rasa", "run", "actions", "--actions", "actions", "--port", str(port)]
-    environment = os.environ | {"SANIC_HOST": "127.0.0.1", "RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore"}
+    environment = os.environ | {
+        "SANIC_HOST": "127.0.0.1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "PYTHONWARNINGS": "ignore",
+    }
     root = settings().project_folder
-    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
         try:
             wait_for(port, server)
             yield f"http://127.0.0.1:{port}/webhook"

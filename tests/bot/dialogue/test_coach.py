@@ -88,7 +88,9 @@ def test_a_red_flag_in_a_wall_of_text_is_found(ask: Ask) -> None:
     assert ask("stop-6", wall).intent == "report_red_flag"
 
 
-@pytest.mark.parametrize("raw", ["", "  ", "💪", "a" * 10_000, "сколько повторений", "/restart", "\ud800", "\x00", "?" * 50])
+@pytest.mark.parametrize(
+    "raw", ["", "  ", "💪", "a" * 10_000, "сколько повторений", "/restart", "\ud800", "\x00", "?" * 50]
+)
 def test_odd_messages_get_words(raw: str, ask: Ask) -> None:
     assert words(ask("odd", raw)).strip()
 

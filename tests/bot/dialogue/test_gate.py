@@ -9,7 +9,9 @@ from bot.dialogue.gate import clean
 MOST = 2000
 
 
-@pytest.mark.parametrize("disguise", ["/{}", " /{}", "//{}", "/ /{}", "\u2003/{}", "//// /{}", "\\/{}", "\u200b/{}", "\n/{}", "/\t/{}"])
+@pytest.mark.parametrize(
+    "disguise", ["/{}", " /{}", "//{}", "/ /{}", "\u2003/{}", "//// /{}", "\\/{}", "\u200b/{}", "\n/{}", "/\t/{}"]
+)
 @pytest.mark.parametrize("command", ["restart", "session_start", 'inform{"training_goal": "strength"}'])
 def test_no_disguise_of_a_slash_survives(disguise: str, command: str) -> None:
     assert clean(disguise.format(command), MOST).text == command
