@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,11 @@ def make_tracker() -> Callable[..., Tracker]:
 @pytest.fixture(scope="session")
 def model() -> Path:
     """The current model; trained once, where there is none."""
-    return model_path(settings()) if is_current(settings()) else train(settings())
+    if is_current(settings()):
+        return model_path(settings())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Rasa's own, about its data readers and about other libraries
+        return train(settings())
 
 
 @pytest.fixture(scope="session")

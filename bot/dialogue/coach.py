@@ -102,10 +102,10 @@ class Coach:
         self, tracker: DialogueStateTracker, message: Message, said: str, parsed: dict[str, Any] | None
     ) -> dict[str, Any]:
         if stop := flagged(said, tracker):
-            return await self._stopped(tracker, message.text, stop)
+            return await self._stopped(tracker, message, stop)
         reading = parsed or await self._parse(message)
         if stop := still_stopped(said, reading["intent"]["name"], tracker):
-            return await self._stopped(tracker, message.text, stop)
+            return await self._stopped(tracker, message, stop)
         if message.problem:
             return await self._without_rasa(tracker, reading, f"utter_gate_{message.problem}")
         if reading["intent"]["name"] == UNREADABLE:
@@ -124,9 +124,7 @@ class Coach:
                 return await self._agent.processor.parse_message(UserMessage(message.text))
             except Exception as error:  # noqa: BLE001  red flags are still looked for, and the lifter gets an answer
                 _log_failure("reading", error)
-        return _own_reading(
-            message.text[: self._settings.max_message_chars], UNREADABLE if not message.problem else FALLBACK
-        )
+        return _own_reading(self._cut(message.text), FALLBACK if message.problem else UNREADABLE)
 
     async def _through_rasa(self, tracker: DialogueStateTracker, text: str, parsed: dict[str, Any]) -> None:
         channel = CollectingOutputChannel()
@@ -136,9 +134,16 @@ class Coach:
         tracker = await processor.run_action_extract_slots(channel, tracker)
         await processor._run_prediction_loop(channel, tracker)
 
-    async def _stopped(self, tracker: DialogueStateTracker, text: str, stop: Stop) -> dict[str, Any]:
-        parsed = _own_reading(text[: self._settings.max_message_chars], RED_FLAG_INTENT) | {"stopped_by": (stop.topic,)}
+    async def _stopped(self, tracker: DialogueStateTracker, message: Message, stop: Stop) -> dict[str, Any]:
+        """Answers with the stop; what the message says about the lifter is kept all the same: age, complaints."""
+        facts = (await self._parse(message))["entities"]
+        parsed = _own_reading(self._cut(message.text), RED_FLAG_INTENT) | {"stopped_by": (stop.topic,)}
+        parsed["entities"] = facts
         self._hear(tracker, parsed)
+        try:
+            await self._agent.processor.run_action_extract_slots(CollectingOutputChannel(), tracker)
+        except Exception as error:  # noqa: BLE001  the answer to a red flag depends on nothing else
+            _log_failure("slots", error)
         tracker.update_with_events(list(stop.events), self._agent.domain)
         await self._say(tracker, stop.response)
         return parsed
@@ -150,8 +155,11 @@ class Coach:
         await self._say(tracker, response)
         return reading
 
+    def _cut(self, text: str) -> str:
+        return text[: self._settings.max_message_chars]
+
     def _hear(self, tracker: DialogueStateTracker, parsed: dict[str, Any]) -> None:
-        tracker.update(UserUttered(parsed["text"], parsed["intent"], [], parsed), self._agent.domain)
+        tracker.update(UserUttered(parsed["text"], parsed["intent"], parsed["entities"], parsed), self._agent.domain)
 
     async def _say(self, tracker: DialogueStateTracker, response: str) -> None:
         draft = await self._agent.processor.nlg.generate(response, tracker, CollectingOutputChannel.name())

@@ -8,7 +8,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.coaching.red_flags import check, is_clearance
 
 SLOT = "red_flag"
-STOPPING = ("emergency", "medical")
+SEVERITIES = ("caution", "medical", "emergency")
+STOPPING = SEVERITIES[1:]
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,17 @@ class Stop:
 def flagged(text: str, tracker: DialogueStateTracker) -> Stop | None:
     """The stop that a red flag in the message calls for; None without one.
 
-    A caution is answered once and stops nothing that follows; it does not soften a stop that stands.
+    A caution is answered once and stops nothing that follows. No flag softens a stop that stands: while an emergency
+    does, a lesser flag is answered as that.
     """
-    flag = check(text)
-    if flag is None or (flag.severity not in STOPPING and tracker.get_slot(SLOT)):
+    flag, standing = check(text), tracker.get_slot(SLOT)
+    if flag is None or (standing and _rank(flag.severity) < _rank(standing["severity"])):
         return None
     return Stop(f"utter_red_flag_{flag.hazard}", flag.hazard, _remember(flag.hazard, flag.severity))
+
+
+def _rank(severity: str) -> int:
+    return SEVERITIES.index(severity)
 
 
 def still_stopped(text: str, intent: str, tracker: DialogueStateTracker) -> Stop | None:

@@ -49,7 +49,7 @@ class IntentModel:
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str], meanings: Vectors) -> "IntentModel":
         """A model of labelled texts; `meanings` (n, 384) are their sentence vectors."""
-        regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=100, tol=1e-3, random_state=SEED)
+        regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=300, tol=1e-3, random_state=SEED)
         regression.fit(features(texts, meanings), labels)
         intents = tuple(str(label) for label in regression.classes_)
         place = {intent: at for at, intent in enumerate(intents)}

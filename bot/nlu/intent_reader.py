@@ -32,7 +32,7 @@ class IntentReader(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"accept": 0.1, "accept_question": 0.4, "accept_part": 0.5, "ranking": 5}
+        return {"accept": 0.12, "accept_question": 0.4, "accept_part": 0.5, "ranking": 5}
 
     def __init__(
         self,

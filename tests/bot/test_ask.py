@@ -52,6 +52,7 @@ def test_a_payload_presses_a_button(coach: Any) -> None:
         '{"conversation": [], "message": "a"}', '{"conversation": "", "message": "a"}', b"\xff\xfe", "[" * 100_000,
         json.dumps({"conversation": "x" * 1000, "message": "a"}),
     ],
+    ids=range(14),
 )  # fmt: skip
 def test_a_bad_line_gets_an_error_object_and_the_rest_goes_on(line: str | bytes, coach: Any) -> None:
     bad, good = asked(coach, line, '{"conversation": "j5", "message": "hello"}')

@@ -77,6 +77,18 @@ def test_a_trainer_can_be_asked_for_while_stopped(ask: Ask) -> None:
     assert ask("stop-4", "i want to talk to a trainer").intent == "request_trainer"
 
 
+def test_a_lesser_flag_does_not_soften_an_emergency(ask: Ask) -> None:
+    ask("stop-7", EMERGENCY)
+    ask("stop-7", PREGNANT)
+    ask("stop-7", "my doctor cleared me to train")
+    assert ask("stop-7", "how many sets for size").intent == "report_red_flag"
+
+
+def test_an_age_said_with_a_red_flag_is_remembered(ask: Ask) -> None:
+    ask("stop-8", "im 15 and want to lose 10kg fast")
+    assert "15" in words(ask("stop-8", "what do you know about me"))
+
+
 def test_a_red_flag_inside_a_form_stops_the_form(ask: Ask) -> None:
     ask("stop-5", "set up my profile")
     assert ask("stop-5", "3 days but i get chest pain when i lift").intent == "report_red_flag"
