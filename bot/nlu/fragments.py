@@ -18,10 +18,10 @@ MOST_JOINTS = 5
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of a message: a sentence, or a part of one between joints ("sets, reps and rest")."""
+    """A piece of a message: the sentence with this number, or a part of it between joints ("sets, reps and rest")."""
 
     text: str
-    is_question: bool
+    sentence: int
     is_part: bool = False
 
 
@@ -31,21 +31,16 @@ def fragments_of(text: str) -> list[Fragment]:
     Of a long text the last sentences are kept, and before them the questions.
     """
     sentences = [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip(" .,;-")]
-    kept = _most_telling(sentences)
-    found = [fragment for sentence in kept for fragment in (*_parts(sentence), _whole(sentence))]
+    found: list[Fragment] = []
+    for number, sentence in enumerate(_most_telling(sentences)):
+        found += [Fragment(part, number, is_part=True) for part in _parts(sentence)]
+        found.append(Fragment(sentence, number))
     return found if len(found) > 1 else []
 
 
-def _whole(sentence: str) -> Fragment:
-    return Fragment(sentence, bool(_QUESTION.search(sentence)))
-
-
-def _parts(sentence: str) -> list[Fragment]:
+def _parts(sentence: str) -> list[str]:
     parts = [part.strip() for part in _JOINT.split(sentence) if len(part.strip(" ?.!")) > 2]
-    if not 1 < len(parts) <= MOST_JOINTS:
-        return []
-    asks = bool(_QUESTION.search(sentence))
-    return [Fragment(part, asks, is_part=True) for part in parts]
+    return parts if 1 < len(parts) <= MOST_JOINTS else []
 
 
 def _most_telling(sentences: list[str]) -> list[str]:

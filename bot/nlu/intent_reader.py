@@ -19,6 +19,7 @@ from bot.nlu.sentence_encoder import SentenceEncoder
 logger = logging.getLogger(__name__)
 FALLBACK = "nlu_fallback"
 CHUNK = 64
+NOTHING = Reading("", -1.0)
 TOPIC_PREFIXES = ("ask_", "report_", "request_program")
 
 
@@ -32,7 +33,7 @@ class IntentReader(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"accept": 0.12, "accept_question": 0.4, "accept_part": 0.5, "ranking": 5}
+        return {"accept": 0.1, "accept_question": 0.4, "accept_part": 0.5, "ranking": 5}
 
     def __init__(
         self,
@@ -95,32 +96,41 @@ class IntentReader(GraphComponent):
         fragments = fragments_of(text)
         texts = [text, *(fragment.text for fragment in fragments)]
         whole, *others = self._model.read(texts, encode(self._encoder, texts))
-        topics = self._topics(whole[0], list(zip(fragments, (readings[0] for readings in others), strict=True)))
-        best = self._primary(whole[0], topics)
+        asked = self._asked(list(zip(fragments, (readings[0] for readings in others), strict=True)))
+        best = self._primary(whole[0], asked)
+        topics = asked if best in asked or best.intent == FALLBACK else [*asked, best]
         ranking = [{"name": each.intent, "confidence": each.confidence} for each in whole[: self._config["ranking"]]]
         message.set(INTENT, {"name": best.intent, "confidence": best.confidence}, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
-        asked = [{"intent": each.intent, "confidence": each.confidence} for each in topics]
-        message.set("topics", asked, add_to_output=True)
+        told = {each.intent: {"intent": each.intent, "confidence": each.confidence} for each in topics}
+        message.set("topics", list(told.values()), add_to_output=True)
 
-    def _topics(self, whole: Reading, parts: list[tuple[Fragment, Reading]]) -> list[Reading]:
-        """Readings of fragments that count as questions, in order, each intent once; the whole's if there is none."""
-        found = [reading for fragment, reading in parts if self._counts(fragment, reading)]
-        if whole.confidence >= self._config["accept"]:
-            found.append(whole)
-        by_intent: dict[str, Reading] = {}
+    def _asked(self, parts: list[tuple[Fragment, Reading]]) -> list[Reading]:
+        """Readings that count as questions of their own, in order, each intent once.
+
+        A sentence whose parts ask two or more things asks these, and not what it would mean as a whole.
+        """
+        by_sentence: dict[int, list[Reading]] = {}
+        for fragment, reading in parts:
+            asked = by_sentence.setdefault(fragment.sentence, [])
+            if self._counts(fragment, reading) and (fragment.is_part or len({each.intent for each in asked}) < 2):
+                asked.append(reading)
+        found = [reading for asked in by_sentence.values() for reading in asked]
+        best: dict[str, Reading] = {}
         for reading in found:
-            if reading.confidence > by_intent.get(reading.intent, Reading("", -1.0)).confidence:
-                by_intent[reading.intent] = reading
-        return [by_intent[intent] for intent in dict.fromkeys(each.intent for each in found)]
+            if reading.confidence > best.get(reading.intent, NOTHING).confidence:
+                best[reading.intent] = reading
+        return list(best.values())
+
+    def _primary(self, whole: Reading, asked: list[Reading]) -> Reading:
+        """The reading that names the message: the whole's, unless it is unsure or its parts ask several other things."""
+        same = next((reading for reading in asked if reading.intent == whole.intent), None)
+        if same or (whole.confidence >= self._config["accept"] and len(asked) < 2):
+            return same or whole
+        if asked:
+            return max(asked, key=lambda reading: reading.confidence)
+        return Reading(FALLBACK, whole.confidence)
 
     def _counts(self, fragment: Fragment, reading: Reading) -> bool:
         least = self._config["accept_part" if fragment.is_part else "accept_question"]
         return reading.confidence >= least and reading.intent.startswith(TOPIC_PREFIXES)
-
-    def _primary(self, whole: Reading, topics: list[Reading]) -> Reading:
-        if whole.confidence >= self._config["accept"]:
-            return whole
-        if topics:
-            return max(topics, key=lambda reading: reading.confidence)
-        return Reading(FALLBACK, whole.confidence)

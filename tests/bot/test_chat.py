@@ -18,9 +18,13 @@ BUTTONS = (Button("Size", "/a"), Button("How heavy?", "/b"))
 
 def talk(coach: Any, typed: str, history: Path) -> str:
     screen = io.StringIO()
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        pipe.send_text(typed)
-        chat(coach, Console(file=screen, width=100), history)
+    pipe = create_pipe_input()
+    try:
+        with create_app_session(input=pipe, output=DummyOutput()):
+            pipe.send_text(typed)
+            chat(coach, Console(file=screen, width=100), history)
+    finally:
+        pipe.close()
     return screen.getvalue()
 
 

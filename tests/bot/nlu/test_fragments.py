@@ -14,12 +14,12 @@ def test_a_short_phrase_stays_whole(message: str) -> None:
     assert fragments_of(message) == []
 
 
-def test_sentences_are_told_apart_and_questions_known() -> None:
+def test_sentences_are_told_apart_and_numbered() -> None:
     found = fragments_of("I lift 3 days a week. How many sets should I do? Also how long do I rest")
-    assert [(each.text, each.is_question) for each in found if not each.is_part] == [
-        ("I lift 3 days a week.", False),
-        ("How many sets should I do?", True),
-        ("Also how long do I rest", True),
+    assert [(each.text, each.sentence) for each in found if not each.is_part] == [
+        ("I lift 3 days a week.", 0),
+        ("How many sets should I do?", 1),
+        ("Also how long do I rest", 2),
     ]
 
 
