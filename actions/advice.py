@@ -12,6 +12,7 @@ from actions.slots import Facts, carried_over, question_from
 from actions.topics import RULES
 from actions.wording import marks, show
 from bot.coaching.advice import Advice
+from bot.coaching.guideline import guideline
 
 MOST_ANSWERS = 3
 
@@ -48,7 +49,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[
     if rest := topics[MOST_ANSWERS:]:
         dispatcher.utter_message(response="utter_more_questions", buttons=[button_for(topic) for topic in rest])
     sources = list(dict.fromkeys(each for advice in given for each in advice.sources))
-    remembered = {"last_topics": list(topics), "last_sources": sources, "last_facts": facts}
+    remembered = {"last_topics": list(topics), "last_sources": sources, "last_facts": facts, "misread": 0}
     opened = [FollowupAction(DIALOGUES[advice.topic]) for advice in given if advice.variant == "ask"
               and advice.topic in DIALOGUES and not tracker.active_loop]  # fmt: skip
     return [*(SlotSet(slot, value) for slot, value in remembered.items()), *opened[:1]]
@@ -61,7 +62,8 @@ DIALOGUES = {"training_goal": "goal_choice_form"}
 def button_for(topic: str) -> dict[str, str]:
     """A button that asks a topic."""
     intent = topic if topic.startswith(("report_", "request_")) else f"ask_{topic}"
-    return {"title": topic.replace("_", " ").capitalize(), "payload": f"/{intent}"}
+    title = guideline(topic).title
+    return {"title": title[:1].upper() + title[1:], "payload": f"/{intent}"}
 
 
 class AdviceAction(CoachAction):

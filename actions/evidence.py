@@ -12,8 +12,9 @@ from bot.coaching.guideline import Claim, Figure, Guideline, guideline
 from bot.coaching.limits import is_minor
 from bot.coaching.source import source
 
-MOST_ROWS = 8
+MOST_ROWS = 12
 MOST_REASONS = 3
+INNER_WORKINGS = ("coefficient", "ratio")
 FOR_ADULTS = ("energy_intake", "fat_loss", "supplement", "protein_intake")
 """Topics whose figures are not shown to somebody under age."""
 
@@ -65,6 +66,10 @@ def _fits(entry: Figure | Claim, training_goal: str | None) -> bool:
     return open_goal or entry.training_goal in (None, training_goal)
 
 
+def _is_shown(figure: Figure) -> bool:
+    return figure.amount.unit not in INNER_WORKINGS
+
+
 def _in_order(rules: Guideline, training_goal: str | None) -> list[tuple[str, Figure | Claim]]:
     """Entries that fit the goal with their variable: the main (first) variable, disputed claims, then the rest.
 
@@ -73,7 +78,7 @@ def _in_order(rules: Guideline, training_goal: str | None) -> list[tuple[str, Fi
     in_words = len(rules.claims) > sum(map(len, rules.figures.values()))
     main = "" if in_words else next(iter(rules.figures), "")
     rest = 1 if in_words else 2
-    figures = [(variable, each) for variable, entries in rules.figures.items() for each in entries]
+    figures = [(variable, each) for variable, entries in rules.figures.items() for each in entries if _is_shown(each)]
     entries: list[tuple[int, str, Figure | Claim]] = [(0 if at == main else rest, at, each) for at, each in figures]
     entries += [((0 if in_words else 1) if claim.point else rest, "", claim) for claim in rules.claims]
     fitting = [entry for entry in entries if _fits(entry[2], training_goal)]

@@ -4,10 +4,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.advice import button_for, topic_of
+from actions.advice import answer, button_for, topic_of
 from actions.base import CoachAction, Events
 from actions.profile import known_facts
-from actions.slots import PROFILE
+from actions.slots import PROFILE, carried_over
 from actions.topics import RULES
 
 READINGS = 2
@@ -24,6 +24,8 @@ class Clarify(CoachAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = {entity["entity"] for entity in tracker.latest_message.get("entities") or ()} & set(PROFILE)
+        if told and (topics := tracker.get_slot("last_topics")):
+            return answer(dispatcher, tracker, topics, carried_over(tracker))
         if len(told) >= ENOUGH_FACTS:
             dispatcher.utter_message(response="utter_facts_noted", facts=known_facts(tracker))
             return [SlotSet("misread", 0)]

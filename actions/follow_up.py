@@ -5,6 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advice import answer, topics_asked
 from actions.base import CoachAction, Events
+from actions.fallback import Clarify
 from actions.profile import known_facts
 from actions.slots import carried_over
 
@@ -18,8 +19,7 @@ class TakeFacts(CoachAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         topics = topics_asked(tracker) or tracker.get_slot("last_topics") or []
         if not tracker.latest_message.get("entities"):
-            dispatcher.utter_message(response="utter_ask_what_about")
-            return []
+            return Clarify().act(dispatcher, tracker)
         if topics:
             return answer(dispatcher, tracker, topics, carried_over(tracker))
         if facts := known_facts(tracker):

@@ -33,7 +33,7 @@ class ValidateForm(CoachAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent = tracker.latest_message.get("intent", {}).get("name")
         if intent == "request_stop":
-            return [SlotSet("requested_slot", None)]
+            return [SlotSet("requested_slot", None), SlotSet("misread", 0)]
         taken: Events = [_checked(slot, value, dispatcher) for slot, value in tracker.slots_to_validate().items()]
         asked = [] if intent in OPENINGS else topics_asked(tracker)
         answered = answer(dispatcher, tracker, asked, carried_over(tracker)) if asked else []

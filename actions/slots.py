@@ -49,12 +49,14 @@ def facts_of_message(tracker: Tracker) -> Facts:
 def carried_over(tracker: Tracker) -> Facts:
     """The message's facts over those of the last question.
 
-    New numbers of a lift replace all old ones; another exercise or muscle replaces the old ones and their numbers.
-    The word whose meaning is asked is never kept.
+    A new load or max replaces all numbers of the old one; another exercise or muscle replaces the old ones and their
+    numbers. Reps alone, after a load, are asked about ("and for 8 reps?"). The word whose meaning is asked is not kept.
     """
     new, old = facts_of_message(tracker), dict(tracker.get_slot("last_facts") or {})
+    if "reps" in new and not {"sets", *MASSES} & set(new) and set(MASSES) & set(old):
+        new["target_reps"] = new.pop("reps")
     dropped = {"term"}
-    if set(new) & (set(LIFTED) - {"target_reps"}):
+    if set(MASSES) & set(new):
         dropped |= set(LIFTED)
     if any(set(new.get(kind, ())) - set(old.get(kind, ())) for kind in NAMED):
         dropped |= {*LIFTED, *NAMED}
@@ -82,8 +84,10 @@ def question_from(tracker: Tracker, facts: Facts) -> Question:
 
 
 def _unit(tracker: Tracker, facts: Facts) -> MassUnit:
-    """The unit to show: the one asked for just now, else that of the load, else the lifter's."""
-    said = [facts_of_message(tracker).get("mass_unit"), *(facts.get(kind, {}).get("unit") for kind in MASSES)]
+    """The unit to show: the one asked for or said just now, else the one asked for before, else the load's."""
+    told = {entity["entity"]: entity["value"] for entity in tracker.latest_message.get("entities") or ()}
+    said = [told.get("mass_unit"), *(told[kind].get("unit") for kind in MASSES if kind in told), facts.get("mass_unit")]
+    said += [facts[kind].get("unit") for kind in MASSES if kind in facts]
     return MassUnit(next((unit for unit in said if unit), _lifters_unit(tracker)))
 
 

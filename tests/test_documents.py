@@ -1,4 +1,4 @@
-"""The README is held to the program: commands, settings, folders and fields that it names exist, and none is forgotten."""
+"""The README is held to the program: what it names exists, and no command, setting or field is forgotten."""
 
 import re
 from dataclasses import fields

@@ -27,6 +27,7 @@ SILENT = "utter_nothing_to_say"
 FAILED = "utter_action_failed"
 RED_FLAG_INTENT = "report_red_flag"
 FALLBACK = "nlu_fallback"
+LAST_WORDS = "Sorry, I lost my words for a moment. Please ask me again, or ask for a trainer."
 UNREADABLE = "unreadable"
 
 
@@ -135,18 +136,25 @@ class Coach:
         await processor._run_prediction_loop(channel, tracker)
 
     async def _stopped(self, tracker: DialogueStateTracker, message: Message, stop: Stop) -> dict[str, Any]:
-        """Answers with the stop; what the message says about the lifter is kept all the same: age, complaints."""
+        """Answers with the stop; what the message says about the lifter is kept all the same: age, complaints.
+
+        A caution leaves an open form its turn.
+        """
         facts = (await self._parse(message))["entities"]
-        parsed = _own_reading(self._cut(message.text), RED_FLAG_INTENT) | {"stopped_by": (stop.topic,)}
-        parsed["entities"] = facts
-        self._hear(tracker, parsed)
+        reading = _own_reading(self._cut(message.text), RED_FLAG_INTENT) | {"entities": facts}
+        goes_on = not stop.events and tracker.active_loop_name
+        self._hear(tracker, reading | {"intent": {"name": "inform", "confidence": 1.0}} if goes_on else reading)
+        await self._utter(tracker, stop.response)
         try:
             await self._agent.processor.run_action_extract_slots(CollectingOutputChannel(), tracker)
+            if goes_on:
+                await self._agent.processor._run_prediction_loop(CollectingOutputChannel(), tracker)
         except Exception as error:  # noqa: BLE001  the answer to a red flag depends on nothing else
             _log_failure("slots", error)
         tracker.update_with_events(list(stop.events), self._agent.domain)
-        await self._say(tracker, stop.response)
-        return parsed
+        if not goes_on:
+            tracker.update(ActionExecuted("action_listen"), self._agent.domain)
+        return reading | {"stopped_by": (stop.topic,)}
 
     async def _without_rasa(
         self, tracker: DialogueStateTracker, reading: dict[str, Any], response: str
@@ -162,11 +170,15 @@ class Coach:
         tracker.update(UserUttered(parsed["text"], parsed["intent"], parsed["entities"], parsed), self._agent.domain)
 
     async def _say(self, tracker: DialogueStateTracker, response: str) -> None:
+        """Utters a response as the whole answer: after it, the lifter has the word."""
+        await self._utter(tracker, response)
+        tracker.update(ActionExecuted("action_listen"), self._agent.domain)
+
+    async def _utter(self, tracker: DialogueStateTracker, response: str) -> None:
         draft = await self._agent.processor.nlg.generate(response, tracker, CollectingOutputChannel.name())
-        words = draft or {"text": "Sorry, I lost my words for a moment. Please ask me again, or ask for a trainer."}
+        words = draft or {"text": LAST_WORDS}
         data = {"buttons": words.get("buttons") or [], "image": words.get("image")}
         tracker.update(BotUttered(words.get("text"), data), self._agent.domain)
-        tracker.update(ActionExecuted("action_listen"), self._agent.domain)
 
 
 def _log_failure(what: str, error: Exception) -> None:

@@ -8,10 +8,17 @@ _SENTENCE_END = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:,|&|\+|/(?=\D)|\band\b|\balso\b|\bplus\b|\bor should i\b|\bbut\b)\s*", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"\?|^\W*(?:and |also |so |but |or )?(?:how|what|whats|which|why|when|where|who|is|are|am|can|could|should|shall|"
+    r"\?|\bhow (?:much|many|long|often|heavy|far)\b|"
+    r"^\W*(?:and |also |so |but |or )?(?:how|what|whats|which|why|when|where|who|is|are|am|can|could|should|shall|"
     r"do|does|did|will|would|any|anyone|has|have|help|need|looking|best|advice|tips?|thoughts)\b",
     re.IGNORECASE,
 )
+_PART_QUESTION = re.compile(
+    r"\?|^\W*(?:and |also |so |but |or )?(?:how|what|whats|which|why|when|where|who|"
+    r"(?:is|are|am|can|could|should|shall|do|does|did|will|would|has|have) (?:i|you|we|it|this|that|there|my|the|a)\b)",
+    re.IGNORECASE,
+)
+_LISTED_WORDS = 3
 MOST_SENTENCES = 12
 MOST_JOINTS = 5
 
@@ -22,6 +29,7 @@ class Fragment:
 
     text: str
     sentence: int
+    is_question: bool
     is_part: bool = False
 
 
@@ -33,9 +41,21 @@ def fragments_of(text: str) -> list[Fragment]:
     sentences = [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip(" .,;-")]
     found: list[Fragment] = []
     for number, sentence in enumerate(_most_telling(sentences)):
-        found += [Fragment(part, number, is_part=True) for part in _parts(sentence)]
-        found.append(Fragment(sentence, number))
+        asks = bool(_QUESTION.search(sentence))
+        found += [Fragment(part, number, asks and _asks(part), is_part=True) for part in _parts(sentence)]
+        found.append(Fragment(sentence, number, asks))
     return found if len(found) > 1 else []
+
+
+def _asks(part: str) -> bool:
+    """Whether a part of a question asks something itself: in the words of a question, or as a word in a list."""
+    is_listed = len(part.split()) <= _LISTED_WORDS and not any(char.isdigit() for char in part)
+    return is_listed or is_asked(part)
+
+
+def is_asked(part: str) -> bool:
+    """Whether a part has the words of a question."""
+    return bool(_PART_QUESTION.search(part))
 
 
 def _parts(sentence: str) -> list[str]:

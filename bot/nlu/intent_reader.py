@@ -1,6 +1,8 @@
 """Rasa component: the intent of a message, and every topic that it asks about."""
 
 import logging
+from collections.abc import Collection
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -8,19 +10,22 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.fragments import Fragment, fragments_of
+from bot.nlu.bare_facts import PROFILE, follows_up, is_bare_facts
+from bot.nlu.fragments import Fragment, fragments_of, is_asked
 from bot.nlu.intent_model import IntentModel, Reading, Vectors, encode
 from bot.nlu.sentence_encoder import SentenceEncoder
 
 logger = logging.getLogger(__name__)
 FALLBACK = "nlu_fallback"
+BARE_FACTS = "inform"
 CHUNK = 64
+UNSURE = 0.3
 NOTHING = Reading("", -1.0)
-TOPIC_PREFIXES = ("ask_", "report_", "request_program")
+TOPIC_PREFIXES = ("ask_", "request_program")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,7 +38,7 @@ class IntentReader(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"accept": 0.1, "accept_question": 0.4, "accept_part": 0.5, "ranking": 5}
+        return {"accept": 0.12, "accept_question": 0.4, "accept_part": 0.5, "ranking": 5}
 
     def __init__(
         self,
@@ -96,26 +101,40 @@ class IntentReader(GraphComponent):
         fragments = fragments_of(text)
         texts = [text, *(fragment.text for fragment in fragments)]
         whole, *others = self._model.read(texts, encode(self._encoder, texts))
-        asked = self._asked(list(zip(fragments, (readings[0] for readings in others), strict=True)))
+        facts = message.get(ENTITIES) or ()
+        if is_bare_facts(text, facts) or (whole[0].confidence < UNSURE and follows_up(text, facts)):
+            whole = [Reading(BARE_FACTS, 1.0), *whole]
+        said = {text[each["start"] : each["end"]] for each in facts if each["entity"] in PROFILE}
+        asked = self._asked(list(zip(fragments, (readings[0] for readings in others), strict=True)), said)
         best = self._primary(whole[0], asked)
-        topics = asked if best in asked or best.intent == FALLBACK else [*asked, best]
+        topics = (
+            [] if best.intent == BARE_FACTS else asked if best in asked or best.intent == FALLBACK else [*asked, best]
+        )
         ranking = [{"name": each.intent, "confidence": each.confidence} for each in whole[: self._config["ranking"]]]
         message.set(INTENT, {"name": best.intent, "confidence": best.confidence}, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
         told = {each.intent: {"intent": each.intent, "confidence": each.confidence} for each in topics}
         message.set("topics", list(told.values()), add_to_output=True)
 
-    def _asked(self, parts: list[tuple[Fragment, Reading]]) -> list[Reading]:
+    def _asked(self, parts: list[tuple[Fragment, Reading]], told: Collection[str]) -> list[Reading]:
         """Readings that count as questions of their own, in order, each intent once.
 
-        A sentence whose parts ask two or more things asks these, and not what it would mean as a whole.
+        A sentence whose parts ask two or more things asks these, and not what it would mean as a whole. Beside a
+        question, statements do not count, nor do parts that only tell facts (`told`).
         """
-        by_sentence: dict[int, list[Reading]] = {}
-        for fragment, reading in parts:
-            asked = by_sentence.setdefault(fragment.sentence, [])
-            if self._counts(fragment, reading) and (fragment.is_part or len({each.intent for each in asked}) < 2):
-                asked.append(reading)
-        found = [reading for asked in by_sentence.values() for reading in asked]
+        any_question = any(fragment.is_question for fragment, _ in parts)
+        found: list[Reading] = []
+        for _, group in groupby(parts, key=lambda part: part[0].sentence):
+            *pieces, (sentence, whole) = group
+            if any_question and not sentence.is_question:
+                continue
+            asked = [reading for part, reading in pieces if part.is_question and not _tells(part, told)]
+            asked = [
+                each for each in asked if self._counts(each, "accept_part") and each.confidence >= whole.confidence
+            ]
+            if len({reading.intent for reading in asked}) < 2 and self._counts(whole, "accept_question"):
+                asked.append(whole)
+            found += asked
         best: dict[str, Reading] = {}
         for reading in found:
             if reading.confidence > best.get(reading.intent, NOTHING).confidence:
@@ -123,14 +142,18 @@ class IntentReader(GraphComponent):
         return list(best.values())
 
     def _primary(self, whole: Reading, asked: list[Reading]) -> Reading:
-        """The reading that names the message: the whole's, unless it is unsure or its parts ask several other things."""
-        same = next((reading for reading in asked if reading.intent == whole.intent), None)
-        if same or (whole.confidence >= self._config["accept"] and len(asked) < 2):
-            return same or whole
+        """What names the message: the reading of the whole, unless its parts ask something else or it is unsure."""
+        if whole.intent == BARE_FACTS and whole.confidence >= self._config["accept"]:
+            return whole
         if asked:
-            return max(asked, key=lambda reading: reading.confidence)
-        return Reading(FALLBACK, whole.confidence)
+            same = next((reading for reading in asked if reading.intent == whole.intent), None)
+            return same or max(asked, key=lambda reading: reading.confidence)
+        return whole if whole.confidence >= self._config["accept"] else Reading(FALLBACK, whole.confidence)
 
-    def _counts(self, fragment: Fragment, reading: Reading) -> bool:
-        least = self._config["accept_part" if fragment.is_part else "accept_question"]
-        return reading.confidence >= least and reading.intent.startswith(TOPIC_PREFIXES)
+    def _counts(self, reading: Reading, threshold: str) -> bool:
+        return reading.confidence >= self._config[threshold] and reading.intent.startswith(TOPIC_PREFIXES)
+
+
+def _tells(part: Fragment, told: Collection[str]) -> bool:
+    """Whether a part without question words holds a fact about the lifter."""
+    return not is_asked(part.text) and any(fact in part.text for fact in told)

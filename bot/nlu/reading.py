@@ -16,7 +16,7 @@ from bot.nlu.lifted import settle
 from bot.nlu.profile_facts import read_equipment, read_muscles, read_priority, read_training_age
 from bot.nlu.quantities import Found, read_quantities
 from bot.nlu.scope import is_choice, last_correction, words
-from bot.nlu.token import Token
+from bot.nlu.token import Token, is_figure
 from bot.nlu.weekdays import read_weekdays
 
 COMPARED = ("days_per_week", "reps", "target_reps")
@@ -84,11 +84,21 @@ def read_entities(text: str) -> list[Entity]:
     if days and all(each.kind != "days_per_week" for each in found):
         found.append(Found(days.kind, int(days.value), days.first, days.end))
     found = _converted(reading.texts, _once(reading, found))
+    found += _asked_to_convert(reading.texts, found)
     if not found and (number := read_number(reading.texts)):
         value = float(number.value)
         found = [Found("number", int(value) if value.is_integer() else value, number.first, number.end)]
     entities = [Entity(each.kind, each.value, *reading.canonical.span(each.first, each.end)) for each in found]
     return sorted(entities, key=lambda each: (each.start, each.end, each.kind))
+
+
+def _asked_to_convert(texts: list[str], found: list[Found]) -> list[Found]:
+    """The load in "what is 100 in pounds": a bare number beside the unit asked for is in the other unit."""
+    figures = [at for at, text in enumerate(texts) if is_figure(text)]
+    if [each.kind for each in found] != ["mass_unit"] or len(figures) != 1:
+        return []
+    other = "kg" if found[0].value == "lb" else "lb"
+    return [Found("load", {"value": float(texts[figures[0]]), "unit": other}, figures[0], figures[0] + 1)]
 
 
 def _from_words(reading: Reading) -> Iterator[Found]:
@@ -97,12 +107,13 @@ def _from_words(reading: Reading) -> Iterator[Found]:
     complaints = list(read_complaints(texts, phrases["body_part"], signs))
     painful = [*complaints, *parts_near_signs(phrases["body_part"], signs)]
     wishes = [each for each in phrases["wish"] if not any(each.lies_in(other) for other in complaints)]
+    goal, term = read_goal(texts, phrases["training_goal"]), read_term(reading.canonical)
     singles = (
-        read_goal(texts, phrases["training_goal"]),
+        None if goal and term and goal.lies_in(term) else goal,
         read_training_age(texts, phrases["training_age"]),
         read_priority(texts, phrases["priority"], wishes),
         read_mass_unit(texts),
-        read_term(reading.canonical),
+        term,
     )
     lists = (
         *phrases["exercise"],

@@ -8,7 +8,10 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.profile import TellProfile
+from actions.evidence import ExplainWhy, ShowSources
+from actions.fallback import Clarify
+from actions.follow_up import TakeFacts
+from actions.profile import StartOver, TellProfile
 from tests.actions.conftest import Outcome
 
 WORDS = "my left knee has hurt since the operation"
@@ -57,3 +60,9 @@ def test_an_action_that_works_is_let_alone(
 ) -> None:
     assert run(TellProfile(), make_tracker("ask_profile", training_goal="strength")).responses == ["utter_profile"]
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+def test_the_actions_that_are_no_advice_are_named_as_the_domain_calls_them() -> None:
+    names = [action().name() for action in (ExplainWhy, ShowSources, TakeFacts, Clarify, TellProfile, StartOver)]
+    assert names == ["action_explain_why", "action_show_sources", "action_take_facts", "action_clarify",
+                     "action_tell_profile", "action_start_over"]  # fmt: skip

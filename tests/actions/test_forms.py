@@ -144,7 +144,7 @@ def test_stop_stops_and_takes_nothing(
 ) -> None:
     outcome = run(form, in_form(make_tracker("request_stop"), days_per_week=3))
     assert stopped(outcome)
-    assert set(outcome.slots) == {"requested_slot"}
+    assert set(outcome.slots) == {"requested_slot", "misread"}
     assert outcome.responses == []
 
 

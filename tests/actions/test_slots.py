@@ -165,6 +165,24 @@ def test_new_numbers_replace_all_old_ones_of_the_lift(make_tracker: Callable) ->
     assert carried_over(tracker) == {"exercises": [SQUAT], "load": {"value": 60.0, "unit": "kg"}}
 
 
+def test_another_share_keeps_the_max_it_is_taken_of(make_tracker: Callable) -> None:
+    a_share = {"one_rep_max": {"value": 120.0, "unit": "kg"}, "percent_1rm": 80.0}
+    tracker = make_tracker("inform", "75%?", entities=(("percent_1rm", 75.0),), last_facts=a_share)
+    assert carried_over(tracker) == a_share | {"percent_1rm": 75.0}
+
+
+def test_another_effort_keeps_the_reps_it_is_about(make_tracker: Callable) -> None:
+    tracker = make_tracker("inform", "and at 9?", entities=(("rpe", 9.0),), last_facts={"target_reps": 5, "rpe": 8.0})
+    assert carried_over(tracker) == {"target_reps": 5, "rpe": 9.0}
+
+
+def test_a_unit_asked_for_stays_until_another_is_named(make_tracker: Callable) -> None:
+    tracker = make_tracker(
+        "ask_working_load", entities=(("target_reps", 10),), mass_unit="lb", last_facts=A_SET | {"mass_unit": "lb"}
+    )
+    assert question_from(tracker, carried_over(tracker)).mass_unit is MassUnit.LB
+
+
 def test_another_exercise_replaces_the_old_one_and_its_numbers(make_tracker: Callable) -> None:
     tracker = make_tracker(entities=(("exercise", BENCH),), last_facts=A_SET)
     assert carried_over(tracker) == {"exercises": [BENCH]}
