@@ -93,8 +93,6 @@ def _bars(unit: MassUnit) -> dict[str, Value]:
     return {name: Mass(constant(TOPIC, f"{name}_{unit}"), unit) for name in ("bar", "light_bar")}
 
 
-def _advice(
-    question: Question, values: dict[str, Value], variant: str, caveats: tuple[str, ...] = ()
-) -> Advice:
+def _advice(question: Question, values: dict[str, Value], variant: str, caveats: tuple[str, ...] = ()) -> Advice:
     rules = guideline(TOPIC)
     return Advice(TOPIC, values, variant, caveats, cited(rules, rules.figure(f"bar_{question.mass_unit}")))

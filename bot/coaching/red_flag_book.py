@@ -19,7 +19,7 @@ COMMON = "red_flags.yml"
 
 @dataclass(frozen=True)
 class Rule:
-    """Phrases that raise one hazard, unless an excuse named in `unless` covers them; `also` must stand somewhere too."""
+    """Phrases that raise one hazard, unless an excuse of `unless` covers them; `also` must stand somewhere as well."""
 
     name: str
     hazard: str
@@ -139,11 +139,12 @@ def _check_names(
             raise KnowledgeError(f"{rule.name}: unless: {name!r} is no excuse of {COMMON}; add it or correct it")
     for symbol in symbols:
         if symbol.startswith("<") and symbol.strip("<>") not in groups:
-            raise KnowledgeError(f"{COMMON}: groups: {symbol} is used in a phrase but is no group; add it or correct it")
+            raise KnowledgeError(
+                f"{COMMON}: groups: {symbol} is used in a phrase but is no group; add it or correct it"
+            )
 
 
 def _lexicon(content: dict[str, Any], symbols: Iterable[str]) -> Lexicon:
-    typing = Typing(
-        frozenset(content["guarded"]), frozenset(content["look_alikes"]), content["limits"]["remembered_words"]
-    )
+    guarded, look_alikes, limits = frozenset(content["guarded"]), frozenset(content["look_alikes"]), content["limits"]
+    typing = Typing(guarded, look_alikes, limits["longest_word"], limits["remembered_words"])
     return Lexicon(content["groups"], [symbol for symbol in symbols if not symbol.startswith("<")], typing)

@@ -21,7 +21,5 @@ def advise(question: Question) -> Advice:
 
 
 def _caveats(question: Question) -> tuple[str, ...]:
-    new_to_heavy = (
-        question.training_goal is TrainingGoal.STRENGTH and question.training_age is TrainingAge.NOVICE
-    )
+    new_to_heavy = question.training_goal is TrainingGoal.STRENGTH and question.training_age is TrainingAge.NOVICE
     return ("novice_strength_reps",) if new_to_heavy else ()
