@@ -1,15 +1,17 @@
 """Spotter against stock Rasa (its suggested configuration with DIET and TED) on the same data, in one run.
 
-    .venv/bin/python benchmarks/compare.py            all four ratios; trains both, about 20 minutes
-    .venv/bin/python benchmarks/compare.py --keep     uses the models of the last run
+    .venv/bin/python benchmarks/compare.py                 all four ratios on all examples; DIET takes hours
+    .venv/bin/python benchmarks/compare.py --examples 5    both trained on 5 examples per intent; about 15 minutes
+    .venv/bin/python benchmarks/compare.py --keep          uses the models of the last run
 
-Both answer through `spotter ask --json` with the same actions in process, on one core each, one after the other in
-alternating rounds. Prints a table: train seconds, peak memory, start to first answer, p50 of a message, and ratios.
+Both are trained on the same data and answer through `spotter ask --json` with the same actions in process, on one core
+each, one after the other in alternating rounds. Prints train seconds, peak memory, start to first answer, p50, ratios.
 """
 
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "results" / "benchmark"
@@ -35,7 +38,7 @@ import sys
 from bot.settings import settings
 settings()
 from rasa.model_training import train
-result = train("domain.yml", sys.argv[1], ["data"], sys.argv[2], fixed_model_name=sys.argv[3], force_training=True)
+result = train("domain.yml", sys.argv[1], [sys.argv[4]], sys.argv[2], fixed_model_name=sys.argv[3], force_training=True)
 sys.exit(result.code)
 """
 
@@ -58,10 +61,27 @@ class Measured:
         }
 
 
-def train(name: str) -> float:
+def thinned(examples: int | None) -> Path:
+    """The training data, whole, or a copy with so many examples per intent, spread evenly over those there are."""
+    if examples is None:
+        return ROOT / "data"
+    folder = FOLDER / "data"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for path in sorted((ROOT / "data").rglob("*.yml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for entry in content.get("nlu", ()):
+            lines = entry["examples"].splitlines()
+            step = max(1, len(lines) // examples)
+            entry["examples"] = "\n".join(lines[::step][:examples]) + "\n"
+        (folder / path.name).write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    return folder
+
+
+def train(name: str, data: Path) -> float:
     """Seconds to train, imports included, in a process of its own."""
     started = time.perf_counter()
-    command = [sys.executable, "-W", "ignore", "-c", TRAIN, str(CONFIGS[name]), str(FOLDER), name]
+    command = [sys.executable, "-W", "ignore", "-c", TRAIN, str(CONFIGS[name]), str(FOLDER), name, str(data)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env=_environment())
     return time.perf_counter() - started
 
@@ -116,14 +136,19 @@ def table(rows: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
+def _train_both(data: Path) -> dict[str, float]:
+    return {name: train(name, data) for name in CONFIGS}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--keep", action="store_true", help="do not train again")
+    parser.add_argument("--examples", type=int, help="examples per intent that both are trained on; default all")
     parser.add_argument("--rounds", type=int, default=4, help="times that each side is started")
     options = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     times = FOLDER / "train.json"
-    trained = json.loads(times.read_text()) if options.keep else {name: train(name) for name in CONFIGS}
+    trained = json.loads(times.read_text()) if options.keep else _train_both(thinned(options.examples))
     times.write_text(json.dumps(trained))
     measured = {name: Measured(train=trained[name]) for name in CONFIGS}
     for _ in range(options.rounds):

@@ -38,7 +38,7 @@ class IntentReader(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"accept": 0.12, "accept_question": 0.4, "accept_part": 0.5, "ranking": 5}
+        return {"accept": 0.16, "accept_question": 0.4, "accept_part": 0.5, "ranking": 5}
 
     def __init__(
         self,
@@ -147,7 +147,9 @@ class IntentReader(GraphComponent):
             return whole
         if asked:
             same = next((reading for reading in asked if reading.intent == whole.intent), None)
-            return same or max(asked, key=lambda reading: reading.confidence)
+            surest = max(asked, key=lambda reading: reading.confidence)
+            is_one_of_many = len(asked) > 1 or surest.confidence > whole.confidence
+            return same or (surest if is_one_of_many else whole)
         return whole if whole.confidence >= self._config["accept"] else Reading(FALLBACK, whole.confidence)
 
     def _counts(self, reading: Reading, threshold: str) -> bool:

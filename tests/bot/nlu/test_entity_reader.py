@@ -162,10 +162,13 @@ def test_any_mixture_of_the_words_of_lifters_is_read_without_an_error(words: lis
 
 
 def seconds(text: str, times: int) -> float:
-    start = process_time()
+    """The fastest of several readings: the others say how busy the machine is."""
+    taken = []
     for _ in range(times):
+        start = process_time()
         read_entities(text)
-    return (process_time() - start) / times
+        taken.append(process_time() - start)
+    return min(taken)
 
 
 def test_a_long_message_takes_time_in_proportion() -> None:
@@ -179,7 +182,7 @@ def test_a_long_message_takes_time_in_proportion() -> None:
 )
 def test_no_text_of_ten_thousand_characters_takes_long(piece: str) -> None:
     read_entities("bench")
-    assert seconds(piece * (10_000 // len(piece)), 2) < 20 * seconds(piece * (2_000 // len(piece)), 3)
+    assert seconds(piece * (10_000 // len(piece)), 3) < 20 * seconds(piece * (2_000 // len(piece)), 5)
 
 
 def test_memory_does_not_grow_with_what_strangers_type() -> None:
