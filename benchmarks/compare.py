@@ -4,18 +4,22 @@
     .venv/bin/python benchmarks/compare.py --examples 5    both trained on 5 examples per intent; about 15 minutes
     .venv/bin/python benchmarks/compare.py --keep          uses the models of the last run
 
-Both are trained on the same data and answer through `spotter ask --json` with the same actions in process, on one core
-each, one after the other in alternating rounds. Prints train seconds, peak memory, start to first answer, p50, ratios.
+Both are trained on the same data and run the same actions. Spotter answers through `spotter ask --json`, with the
+actions in its process; stock Rasa as it comes, through `rasa run` and its REST channel, with `rasa run actions` beside it. One
+core each, in alternating rounds. Prints train seconds, peak memory, start to first answer, p50 of a message, ratios.
 """
 
 import argparse
+import http.client
 import json
 import os
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,31 +90,80 @@ def train(name: str, data: Path) -> float:
     return time.perf_counter() - started
 
 
-def ask(name: str, measured: Measured, rounds: int) -> None:
+def measure_spotter(measured: Measured, rounds: int) -> None:
     """Start `spotter ask --json`, wait for the first answer, then time each message."""
-    command = [sys.executable, "-m", "bot.cli", "ask", "--json", "--model", str(FOLDER / f"{name}.tar.gz")]
     started = time.perf_counter()
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-    ) as process:
-        _exchange(process, "warm-up", "hello")
-        measured.start.append(time.perf_counter() - started)
-        for turn in range(rounds):
-            for message in MESSAGES:
-                before = time.perf_counter()
-                _exchange(process, f"c{turn}", message)
-                measured.message.append(time.perf_counter() - before)
+    command = [sys.executable, "-m", "bot.cli", "ask", "--json", "--model", str(FOLDER / "spotter.tar.gz")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=ROOT, env=_environment(), **pipes) as process:
+
+        def send(conversation: str, message: str) -> list:
+            line = json.dumps({"conversation": conversation, "message": message}) + "\n"
+            process.stdin.write(line.encode())
+            process.stdin.flush()
+            return json.loads(process.stdout.readline())["replies"]
+
+        _talk(send, measured, started, rounds)
         measured.peak.append(_peak_megabytes(process.pid))
         process.stdin.close()
 
 
-def _exchange(process: subprocess.Popen, conversation: str, message: str) -> None:
-    line = json.dumps({"conversation": conversation, "message": message}) + "\n"
-    process.stdin.write(line.encode())
-    process.stdin.flush()
-    answer = json.loads(process.stdout.readline())
-    if not answer["replies"]:
-        raise RuntimeError(f"no reply to {message!r}")
+def measure_stock(measured: Measured, rounds: int) -> None:
+    """Start `rasa run` with its REST channel and `rasa run actions`; peak memory is that of both."""
+    server, actions = _free_port(), _free_port()
+    (FOLDER / "endpoints.yml").write_text(f"action_endpoint: {{url: 'http://127.0.0.1:{actions}/webhook'}}\n")
+    (FOLDER / "credentials.yml").write_text("rest:\n")
+    rasa = [sys.executable, "-m", "rasa", "run"]
+    serve = ["-i", "127.0.0.1", "-p", str(server), "--model", str(FOLDER / "stock.tar.gz")]
+    serve += ["--endpoints", str(FOLDER / "endpoints.yml"), "--credentials", str(FOLDER / "credentials.yml")]
+    quiet = {"cwd": ROOT, "env": _environment(), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = time.perf_counter()
+    with (
+        subprocess.Popen([*rasa, "actions", "--actions", "actions", "-p", str(actions)], **quiet) as action_server,
+        subprocess.Popen([*rasa, *serve], **quiet) as rasa_server,
+    ):
+        try:
+            _talk(lambda who, what: _post(server, who, what), measured, started, rounds)
+            measured.peak.append(_peak_megabytes(rasa_server.pid) + _peak_megabytes(action_server.pid))
+        finally:
+            rasa_server.terminate()
+            action_server.terminate()
+
+
+SIDES = {"spotter": measure_spotter, "stock": measure_stock}
+
+
+def _talk(send: Callable[[str, str], list], measured: Measured, started: float, rounds: int) -> None:
+    send("warm-up", "hello")
+    measured.start.append(time.perf_counter() - started)
+    for turn in range(rounds):
+        for message in MESSAGES:
+            before = time.perf_counter()
+            send(f"c{turn}", message)
+            measured.message.append(time.perf_counter() - before)
+
+
+def _post(port: int, sender: str, message: str, patience: float = 180) -> list:
+    """The replies of Rasa's REST channel; waits for the server to come up."""
+    until = time.monotonic() + patience
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        try:
+            body = json.dumps({"sender": sender, "message": message})
+            connection.request("POST", "/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
+            return json.loads(connection.getresponse().read())
+        except (ConnectionError, ValueError):  # not listening yet, or its model is not loaded
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        finally:
+            connection.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _peak_megabytes(pid: int) -> float:
@@ -121,7 +174,13 @@ def _peak_megabytes(pid: int) -> float:
 
 
 def _environment() -> dict[str, str]:
-    one_core = {"OMP_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
+    one_core = {
+        "SANIC_HOST": "127.0.0.1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "OMP_NUM_THREADS": "1",
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
+    }
     return os.environ | one_core | {"PYTHONWARNINGS": "ignore"}
 
 
@@ -153,7 +212,7 @@ def main() -> None:
     measured = {name: Measured(train=trained[name]) for name in CONFIGS}
     for _ in range(options.rounds):
         for name in CONFIGS:
-            ask(name, measured[name], rounds=3)
+            SIDES[name](measured[name], rounds=3)
     print(table({name: each.row() for name, each in measured.items()}))
 
 

@@ -15,7 +15,7 @@ ALLOWED = {
         "rasa", "spacy", "onnxruntime", "tokenizers", "numpy", "scipy", "sklearn", "rapidfuzz", "yaml", "bot.nlu",
         "bot.coaching.exercise", "bot.coaching.terms", "bot.coaching.units", "bot.coaching.definition_aliases",
     },
-    "bot/dialogue": {"rasa", "rasa_sdk", "jsonschema", "bot.dialogue", "bot.coaching.red_flags", "bot.settings"},
+    "bot/dialogue": {"rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings"},
     "actions": {"rasa_sdk", "actions", "bot.coaching"},
 }  # fmt: skip
 NUMERALS_ALLOWED_IN = {"units.py"}

@@ -16,7 +16,8 @@ from rasa.utils.log_utils import configure_structlog
 from bot.dialogue.answer import Answer, last_set, replies_in
 from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
-from bot.dialogue.in_process_actions import InProcessActions, compile_result_schema_once
+from bot.dialogue.in_process_actions import InProcessActions
+from bot.dialogue.live_tracker_store import LiveTrackerStore
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.safety import SLOT, Stop, flagged, still_stopped
 from bot.settings import Settings
@@ -43,10 +44,9 @@ class Coach:
         if not model.is_file():
             raise ModelError(f"There is no model at {model}. Run `spotter train`.")
         configure_structlog(logging.ERROR)
-        compile_result_schema_once()
         actions = EndpointConfig(settings.action_server) if settings.action_server else InProcessActions()
         try:
-            agent = Agent.load(str(model), action_endpoint=actions)
+            agent = Agent.load(str(model), tracker_store=LiveTrackerStore(), action_endpoint=actions)
         except Exception as error:
             raise ModelError(f"The model {model} cannot be read ({error}). Run `spotter train --force`.") from error
         if not agent.is_ready():

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
@@ -17,6 +16,9 @@ class InProcessActions(EndpointConfig):
         super().__init__(url="in-process", enable_selective_domain=True)
         self.executor = ActionExecutor()
         self.executor.register_package(package)
+        # Results come from the executor, which has checked them. Rasa would compile a schema for each one anew, which
+        # takes more than half of a message's time.
+        RemoteAction._validate_action_result = lambda _, result: True
 
     async def request(self, method: str = "post", **kwargs: Any) -> dict[str, Any] | None:
         """Events and responses of the action that `json` calls, as the action server would send them.
@@ -28,18 +30,3 @@ class InProcessActions(EndpointConfig):
         except ActionExecutionRejection as rejection:
             body = json.dumps({"error": rejection.message, "action_name": rejection.action_name})
             raise ClientResponseError(400, rejection.message, body) from rejection
-
-
-def compile_result_schema_once() -> None:
-    """Let Rasa check the results of actions against a schema that is compiled once.
-
-    It builds and checks the same schema for every result, which takes more than half of a message's time.
-    """
-    schema = RemoteAction.action_response_format_spec()
-    validator = validator_for(schema)(schema)
-
-    def validate(_: RemoteAction, result: dict[str, Any]) -> bool:
-        validator.validate(result)
-        return True
-
-    RemoteAction._validate_action_result = validate

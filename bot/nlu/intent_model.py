@@ -38,7 +38,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """coefficients (intents, 384 + spelling), intercepts (intents,), examples (n, 384), owners (n,) index of intent."""
+    """coefficients (intents, 384 + spelling), intercepts (intents,), examples (n, 384), owners (n,): whose they are.
+
+    `owners` are indices of intents and rise.
+    """
 
     intents: tuple[str, ...]
     coefficients: Vectors
@@ -54,12 +57,13 @@ class IntentModel:
         intents = tuple(str(label) for label in regression.classes_)
         place = {intent: at for at, intent in enumerate(intents)}
         owners = np.array([place[label] for label in labels], dtype=np.int64)
+        order = np.argsort(owners, kind="stable")
         return cls(
             intents,
             regression.coef_.astype(np.float32),
             regression.intercept_.astype(np.float32),
-            meanings.astype(np.float32),
-            owners,
+            meanings.astype(np.float32)[order],
+            owners[order],
         )
 
     def read(self, texts: Sequence[str], meanings: Vectors) -> list[list[Reading]]:
@@ -76,11 +80,8 @@ class IntentModel:
 
     def _likeness(self, meanings: Vectors) -> Vectors:
         """(n, intents) cosine to the nearest example of each intent, 0 at the least."""
-        cosines = meanings @ self.examples.T
-        nearest = np.zeros((len(meanings), len(self.intents)), dtype=np.float32)
-        for at in range(len(self.intents)):
-            nearest[:, at] = cosines[:, self.owners == at].max(axis=1)
-        return np.clip(nearest, 0.0, 1.0)
+        starts = np.searchsorted(self.owners, np.arange(len(self.intents)))
+        return np.clip(np.maximum.reduceat(meanings @ self.examples.T, starts, axis=1), 0.0, 1.0)
 
     def save(self, path: Path) -> None:
         """Write to an .npz file; texts are not kept."""
