@@ -5,8 +5,8 @@
     .venv/bin/python benchmarks/compare.py --keep          uses the models of the last run
 
 Both are trained on the same data and run the same actions. Spotter answers through `spotter ask --json`, with the
-actions in its process; stock Rasa as it comes, through `rasa run` and its REST channel, with `rasa run actions` beside it. One
-core each, in alternating rounds. Prints train seconds, peak memory, start to first answer, p50 of a message, ratios.
+actions in its process; stock Rasa as it comes, through `rasa run` and its REST channel, with `rasa run actions` beside
+it. One core each, in alternating rounds. Prints train seconds, peak memory, start to first answer, p50, ratios.
 """
 
 import argparse
