@@ -28,7 +28,8 @@ def main() -> None:
     spotter chat                              talk in this terminal
     spotter ask "how many reps for size?"     one question, one answer
     """
-    warnings.simplefilter("ignore")
+    # Rasa and what it brings warn about each other, and set filters of their own: none of it is for the lifter.
+    warnings.showwarning = lambda *_, **__: None
 
 
 @main.command("chat")
