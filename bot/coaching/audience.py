@@ -33,8 +33,7 @@ def claim(rules: Guideline, claim_id: str) -> Claim:
 
 def cited(rules: Guideline, *followed: Figure | Claim) -> tuple[str, ...]:
     """Source ids of an answer: those of the figures and claims it tells, then the topic's others, each once."""
-    told = [source for each in followed for source in _sources(each)]
-    return tuple(dict.fromkeys((*told, *rules.sources())))
+    return rules.sources(*(source for each in followed for source in _sources(each)))
 
 
 def _sources(told: Figure | Claim) -> tuple[str, ...]:

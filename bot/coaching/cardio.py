@@ -1,7 +1,6 @@
 """Cardio beside lifting."""
 
 from bot.coaching.advice import Advice, Value
-from bot.coaching.citing import led_by
 from bot.coaching.guideline import guideline
 from bot.coaching.question import Question
 from bot.coaching.terms import TrainingAge, TrainingGoal
@@ -27,5 +26,5 @@ def advise(question: Question) -> Advice:
     variant = VARIANTS.get(goal, "") if goal else ""
     trained_for_strength = goal is TrainingGoal.STRENGTH and question.training_age in TRAINED
     caveats = ("cardio_apart_when_trained",) if trained_for_strength else ()
-    sources = rules.sources() if variant else led_by("schumann_2022", rules)
+    sources = rules.sources() if variant else rules.sources("schumann_2022")
     return Advice(TOPIC, values, variant, caveats, sources)

@@ -5,7 +5,6 @@ from math import floor
 from bot.coaching import limits
 from bot.coaching.advice import Advice, Amount, Value
 from bot.coaching.amounts import ends, shown_mass
-from bot.coaching.citing import led_by
 from bot.coaching.guideline import guideline
 from bot.coaching.protein_intake import grams_a_day
 from bot.coaching.question import Question
@@ -79,11 +78,11 @@ def _open(question: Question, mass_kg: float | None) -> Advice:
     if not most.high:
         return _steady(question, mass_kg)
     values |= _for_body_mass(mass_kg, question)
-    return Advice(TOPIC, values, "by_body_mass", ("eating_support",), led_by("kerksick_2018", rules))
+    return Advice(TOPIC, values, "by_body_mass", ("eating_support",), rules.sources("kerksick_2018"))
 
 
 def _cut(question: Question, mass_kg: float | None) -> Advice:
-    sources, most = led_by("murphy_2022", guideline(TOPIC)), deficit(question, mass_kg)
+    sources, most = guideline(TOPIC).sources("murphy_2022"), deficit(question, mass_kg)
     least = Amount(limits.lowest_intake(question.sex), None, "kcal per day")
     values: dict[str, Value] = {"deficit": most, "lowest_intake": least}
     if mass_kg is None:
@@ -116,5 +115,5 @@ def _steady(question: Question, mass_kg: float | None) -> Advice:
     rules = guideline(TOPIC)
     if mass_kg is None:
         return Advice(TOPIC, {"surplus": rules.figure("surplus").amount}, "steady", (), rules.sources())
-    sources = led_by("kerksick_2018", rules)
+    sources = rules.sources("kerksick_2018")
     return Advice(TOPIC, _for_body_mass(mass_kg, question), "steady_by_body_mass", (), sources)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
+from bot.coaching.audience import cited, claim
 from bot.coaching.exercise import Exercise, Loading, all_exercises
 from bot.coaching.guideline import Guideline
 from bot.coaching.question import Question
@@ -89,6 +90,4 @@ def kit(question: Question) -> tuple[Equipment, ...]:
 
 def citing(rules: Guideline, *claims: str) -> tuple[str, ...]:
     """Source ids of the claims that an answer rests on, then the topic's others, each once."""
-    by_id = {claim.id: claim.sources for claim in rules.claims}
-    followed = chain.from_iterable(by_id[claim] for claim in claims)
-    return tuple(dict.fromkeys((*followed, *rules.sources())))
+    return cited(rules, *(claim(rules, each) for each in claims))

@@ -81,13 +81,13 @@ class Guideline:
             )
         return found[0]
 
-    def sources(self) -> tuple[str, ...]:
-        """Ids of every source cited, the recommended first, each once."""
+    def sources(self, *first: str) -> tuple[str, ...]:
+        """Ids of every source cited, each once: `first`, those of what is told, then the recommended, then the rest."""
         figures = [figure for entries in self.figures.values() for figure in entries]
         cited = [(figure.recommended, figure.source) for figure in figures]
         cited += [(claim.recommended, each) for claim in self.claims for each in claim.sources]
         ordered = sorted(cited, key=lambda pair: not pair[0])
-        return tuple(dict.fromkeys(each for _, each in ordered))
+        return tuple(dict.fromkeys((*first, *(each for _, each in ordered))))
 
 
 def _cited_in(content: dict[str, Any]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from bot.coaching.advice import Advice, Value
 from bot.coaching.amounts import ends
-from bot.coaching.citing import led_by
 from bot.coaching.guideline import guideline
 from bot.coaching.question import Question
 from bot.coaching.terms import TrainingAge, TrainingGoal
@@ -23,7 +22,7 @@ def advise(question: Question) -> Advice:
         "gone": rules.figure("soreness_gone").amount,
     }
     variant = VARIANTS.get(question.training_goal, "") if question.training_goal else ""
-    sources = led_by("iron_alliances", rules) if variant else rules.sources()
+    sources = rules.sources("iron_alliances") if variant else rules.sources()
     return Advice(TOPIC, values, variant, _caveats(question), sources)
 
 

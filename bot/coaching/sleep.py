@@ -3,7 +3,6 @@
 from bot.coaching import limits
 from bot.coaching.advice import Advice, Amount, Value
 from bot.coaching.amounts import ends
-from bot.coaching.citing import led_by
 from bot.coaching.guideline import guideline
 from bot.coaching.question import Question
 
@@ -15,7 +14,7 @@ def advise(question: Question) -> Advice:
     rules = guideline(TOPIC)
     if limits.is_minor(question):
         night = rules.figure("night_teen").amount
-        return Advice(TOPIC, {"night": night}, "teen", (), led_by("paruthi_2016", rules))
+        return Advice(TOPIC, {"night": night}, "teen", (), rules.sources("paruthi_2016"))
     last_coffee = round(ends(rules.figure("last_coffee").amount)[0])
     values: dict[str, Value] = {
         "night": rules.figure("night").amount,

@@ -3,7 +3,6 @@
 from bot.coaching import limits
 from bot.coaching.advice import Advice
 from bot.coaching.amounts import ends
-from bot.coaching.citing import led_by
 from bot.coaching.guideline import guideline
 from bot.coaching.question import Question
 from bot.coaching.terms import TrainingAge
@@ -25,7 +24,7 @@ def advise(question: Question) -> Advice:
 def _advice(question: Question, variant: str, source_id: str, *variables: str) -> Advice:
     rules = guideline(TOPIC)
     values = {name: rules.figure(name).amount for name in (*variables, "weekly_increase")}
-    return Advice(TOPIC, values, variant, _caveats(question), led_by(source_id, rules))
+    return Advice(TOPIC, values, variant, _caveats(question), rules.sources(source_id))
 
 
 def _caveats(question: Question) -> tuple[str, ...]:

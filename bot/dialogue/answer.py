@@ -1,7 +1,7 @@
 """What comes back for a message."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, SlotSet
@@ -40,7 +40,7 @@ class Answer:
     sources: tuple[str, ...] = ()
     replies: tuple[Reply, ...] = ()
     ms: float = 0.0
-    error: str | None = field(default=None)
+    error: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON, without `error` where there is none."""

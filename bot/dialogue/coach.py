@@ -103,10 +103,10 @@ class Coach:
         self, tracker: DialogueStateTracker, message: Message, said: str, parsed: dict[str, Any] | None
     ) -> dict[str, Any]:
         if stop := flagged(said, tracker):
-            return await self._stopped(tracker, message, stop)
+            return await self._stopped(tracker, parsed or await self._parse(message), stop)
         reading = parsed or await self._parse(message)
         if stop := still_stopped(said, reading["intent"]["name"], tracker):
-            return await self._stopped(tracker, message, stop)
+            return await self._stopped(tracker, reading, stop)
         if message.problem:
             return await self._without_rasa(tracker, reading, f"utter_gate_{message.problem}")
         if reading["intent"]["name"] == UNREADABLE:
@@ -135,13 +135,12 @@ class Coach:
         tracker = await processor.run_action_extract_slots(channel, tracker)
         await processor._run_prediction_loop(channel, tracker)
 
-    async def _stopped(self, tracker: DialogueStateTracker, message: Message, stop: Stop) -> dict[str, Any]:
+    async def _stopped(self, tracker: DialogueStateTracker, parsed: dict[str, Any], stop: Stop) -> dict[str, Any]:
         """Answers with the stop; what the message says about the lifter is kept all the same: age, complaints.
 
         A caution leaves an open form its turn.
         """
-        facts = (await self._parse(message))["entities"]
-        reading = _own_reading(self._cut(message.text), RED_FLAG_INTENT) | {"entities": facts}
+        reading = _own_reading(parsed["text"], RED_FLAG_INTENT) | {"entities": parsed["entities"]}
         goes_on = not stop.events and tracker.active_loop_name
         self._hear(tracker, reading | {"intent": {"name": "inform", "confidence": 1.0}} if goes_on else reading)
         await self._utter(tracker, stop.response)

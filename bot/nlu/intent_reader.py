@@ -107,9 +107,9 @@ class IntentReader(GraphComponent):
         said = {text[each["start"] : each["end"]] for each in facts if each["entity"] in PROFILE}
         asked = self._asked(list(zip(fragments, (readings[0] for readings in others), strict=True)), said)
         best = self._primary(whole[0], asked)
-        topics = (
-            [] if best.intent == BARE_FACTS else asked if best in asked or best.intent == FALLBACK else [*asked, best]
-        )
+        topics = asked if best in asked or best.intent == FALLBACK else [*asked, best]
+        if best.intent == BARE_FACTS:
+            topics = []
         ranking = [{"name": each.intent, "confidence": each.confidence} for each in whole[: self._config["ranking"]]]
         message.set(INTENT, {"name": best.intent, "confidence": best.confidence}, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
