@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import CoachAction, Events
 from actions.slots import Facts, carried_over, question_from
 from actions.topics import RULES
-from actions.wording import marks, show
+from bot.wording import marks, show
 from bot.coaching.advice import Advice
 from bot.coaching.guideline import guideline
 

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
 from actions.slots import question_from
-from actions.wording import amount, listed, name
+from bot.wording import amount, listed, name
 from bot.coaching.guideline import Claim, Figure, Guideline, guideline
 from bot.coaching.limits import is_minor
 from bot.coaching.source import source

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
 from actions.slots import PROFILE, with_unit
-from actions.wording import amount, listed, mass, name
+from bot.wording import amount, listed, mass, name
 from bot.coaching.advice import Amount, Mass
 from bot.coaching.terms import MassUnit
 

@@ -11,7 +11,7 @@ import textstat
 import yaml
 
 from actions.topics import RULES
-from actions.wording import marks, show
+from bot.wording import marks, show
 from tests.bot.coaching.test_cases import CASES, read_question
 from tests.test_domain import NAMES, RESPONSES
 

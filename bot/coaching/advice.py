@@ -25,17 +25,23 @@ class Mass:
 
 @dataclass(frozen=True)
 class Prescription:
-    """Sets × reps × load × rest of one exercise (an id of the catalogue). Reps of each set, or a range."""
+    """Sets × reps × load × rest of one exercise (an id of the catalogue).
+
+    Reps (or seconds) of each set, or one range for all; an open top is "as many as you can". `reserve` are reps to
+    leave, `percents` of 1RM one for each set or one for all.
+    """
 
     exercise: str
     sets: Amount
     reps: Amount | tuple[Amount, ...]
     rest: Amount | None = None
-    load: Mass | None = None
+    load: Mass | tuple[Mass, ...] | None = None
+    reserve: Amount | None = None
+    percents: tuple[Amount, ...] = ()
 
 
 Value = str | float | Amount | Mass | Prescription | tuple["Value", ...]
-"""A str is an id (a term, an exercise), shown as words by actions/wording.py.
+"""A str is an id (a term, an exercise), shown as words by bot/wording.py.
 
 A tuple of plain values is shown as "a, b and c", a tuple of prescriptions or of tuples as one line each.
 """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.coaching.advice import Prescription
 from bot.coaching.terms import BodyPart, Equipment, MassUnit, Muscle, Priority, Sex, TrainingAge, TrainingGoal
 
 
@@ -23,6 +24,14 @@ class Question:
     age_years: int | None = None
     sex: Sex | None = None
     mass_unit: MassUnit = MassUnit.KG
+    disliked: tuple[str, ...] = ()
+    """Exercises that the lifter does not want; ids in the catalogue, as all exercises here."""
+    one_rep_maxes: tuple[tuple[str, float], ...] = ()
+    """1RM of exercises in kg, told or estimated from sets."""
+    named_program: str | None = None
+    """A program asked for by name, as lexicon/named_program.yml shows it."""
+    swaps: tuple[tuple[str, str], ...] = ()
+    """Exercises of the lifter's program to replace, each with the one that takes its place."""
 
     exercises: tuple[str, ...] = ()
     """Ids in the exercise catalogue, in the order they were named."""
@@ -39,3 +48,12 @@ class Question:
     one_rep_max_kg: float | None = None
     term: str | None = None
     """A word whose meaning is asked, e.g. "amrap"; keys of guidelines/definition.yml."""
+    program_day: int | None = None
+    """Day of the program that is asked about, from 1; `weekday` the same by its day of the week, 0 is Monday."""
+    weekday: int | None = None
+    program_week: int | None = None
+    """Week of the program that is asked about, from 1."""
+    minutes_today: int | None = None
+    """Minutes that there are for one workout, this once."""
+    routine: tuple[tuple[Prescription, ...], ...] = ()
+    """A routine that was told, day by day, to be looked over."""

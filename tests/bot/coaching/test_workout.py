@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.wording import show
+from bot.wording import show
 from bot.coaching import workout as workout_module
 from bot.coaching.advice import Advice, Amount
 from bot.coaching.errors import KnowledgeError

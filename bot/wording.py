@@ -78,13 +78,32 @@ def name(term: str) -> str:
 
 
 def prescription(value: Prescription) -> str:
-    """ "Leg press: 4 × 12, 10, 10, 8, rest 90 seconds"."""
-    reps = value.reps if isinstance(value.reps, tuple) else (value.reps,)
-    counts = ", ".join(span(each.low, each.high) for each in reps)
-    line = f"{exercise(value.exercise).title}: {span(value.sets.low, value.sets.high)} × {counts}"
-    if value.load:
-        line += f" at {mass(value.load)}"
+    """ "Leg press: 4 × 12, 10, 10, 8 at 80 kg, rest 90 seconds"; "5+" is five or more."""
+    line = f"{exercise(value.exercise).title}: {work(value)}"
     return f"{line}, rest {amount(value.rest)}" if value.rest else line
+
+
+def work(value: Prescription) -> str:
+    """Sets × reps of a prescription, with its load or, without one, its percentage: "3 × 5 at 60 kg"."""
+    reps = value.reps if isinstance(value.reps, tuple) else (value.reps,)
+    counts = ", ".join(_count(each) for each in reps)
+    tail = " seconds" if reps[0].unit == "seconds" else ""
+    tail += " each side" if exercise(value.exercise).unilateral else ""
+    return f"{span(value.sets.low, value.sets.high)} × {counts}{tail}{_how_heavy(value)}"
+
+
+def _count(reps: Amount) -> str:
+    return f"{span(reps.low, reps.high)}+" if reps.high is None else span(reps.low, reps.high)
+
+
+def _how_heavy(value: Prescription) -> str:
+    if isinstance(value.load, tuple):
+        *_, last = value.load
+        return f" at {', '.join(number(each.value) for each in value.load)} {last.unit}"
+    if value.load:
+        return f" at {mass(value.load)}"
+    percents = ", ".join(span(each.low, each.high) for each in value.percents)
+    return f" at {percents}% of 1RM" if percents else ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions import wording
+from bot import wording
 from bot.coaching.advice import Amount, Mass, Prescription, Value
 from bot.coaching.exercise import all_exercises
 from bot.coaching.guideline import guideline

@@ -1,0 +1,21 @@
+"""What can go wrong with programs.
+
+CoachingError                      (bot.coaching.errors)
+└── ProgramError
+    ├── NothingFitsError           equipment, complaints and dislikes leave no exercise to train with
+    └── UnknownTemplateError       there is no template of that name
+"""
+
+from bot.coaching.errors import CoachingError
+
+
+class ProgramError(CoachingError):
+    """A program that cannot be written."""
+
+
+class NothingFitsError(ProgramError):
+    """Equipment, complaints and dislikes leave no exercise to train with."""
+
+
+class UnknownTemplateError(ProgramError):
+    """There is no template of that name; the message lists those that there are."""
