@@ -1,7 +1,7 @@
 """Loads that can be put together: rounding to the steps of bars, plates and dumbbells.
 
 Bars, machines and cables go by the barbell's step, dumbbells and kettlebells by theirs. What is lighter than
-an empty bar, or a light dumbbell, is rounded to the light step. The figures are in guidelines/rounding.yml.
+an empty bar, or a light dumbbell, is rounded to the light step; there are no light kettlebells. The figures are in guidelines/rounding.yml.
 """
 
 from enum import StrEnum
@@ -15,7 +15,7 @@ from bot.coaching.terms import Equipment, MassUnit
 from bot.coaching.units import PERCENT, from_kg, to_kg
 
 TOPIC = "rounding"
-HELD = (Loading.DUMBBELL, Loading.DUMBBELL_EACH, Loading.KETTLEBELL)
+HELD = (Loading.DUMBBELL, Loading.DUMBBELL_EACH)
 BARS = (Equipment.BARBELL, Equipment.MACHINE, Equipment.CABLE, Equipment.FULL_GYM)
 
 
@@ -24,15 +24,22 @@ class Tool(StrEnum):
 
     BARBELL = "barbell"
     DUMBBELL = "dumbbell"
+    KETTLEBELL = "kettlebell"
+
+
+def tool_for(loading: Loading) -> Tool:
+    """What the load of an exercise is made of."""
+    if loading is Loading.KETTLEBELL:
+        return Tool.KETTLEBELL
+    return Tool.DUMBBELL if loading in HELD else Tool.BARBELL
 
 
 def tool_of(question: Question) -> Tool:
     """By the exercise that is named, else by what the lifter has, else a barbell."""
     if question.exercises:
-        held = exercise(question.exercises[0]).loading in HELD
-    else:
-        has = question.equipment
-        held = Equipment.DUMBBELLS in has and not any(bar in has for bar in BARS)
+        return tool_for(exercise(question.exercises[0]).loading)
+    has = question.equipment
+    held = Equipment.DUMBBELLS in has and not any(bar in has for bar in BARS)
     return Tool.DUMBBELL if held else Tool.BARBELL
 
 

@@ -115,9 +115,7 @@ def _prescription(entry: Mapping[str, Any], place: str) -> Prescription:
 
 
 def _workout(entry: Mapping[str, Any], place: str) -> TemplateWorkout:
-    slots = (
-        Slot(tuple(map(MovementPattern, slot["patterns"])), Role(slot["role"])) for slot in entry.get("slots", ())
-    )
+    slots = (Slot(tuple(map(MovementPattern, slot["patterns"])), Role(slot["role"])) for slot in entry.get("slots", ()))
     if named := entry.get("sample_workout"):
         return TemplateWorkout(entry["title"], (), printed_workouts("sample_workout")[named].prescriptions)
     written = (_prescription(each, place) for each in entry.get("exercises", ()))

@@ -1,0 +1,104 @@
+"""Which exercise fills a slot: one that the lifter can and wants to do, and that is worth doing."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from bot.coaching.exercise import Exercise, Loading, all_exercises
+from bot.coaching.figures import constant
+from bot.coaching.terms import BodyPart, Equipment, MovementPattern, TrainingAge, TrainingGoal
+from bot.programs.preferences import is_rare, preferred
+from bot.programs.program import ProgramRequest
+from bot.programs.template import Role, Slot
+
+KEPT = 4096
+PRACTISED = (TrainingGoal.STRENGTH, TrainingGoal.BOTH)
+"""Goals whose main lifts are the same all week, because a lift is also a skill."""
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """What a lifter's exercises are chosen by."""
+
+    equipment: tuple[Equipment, ...]
+    complaints: tuple[BodyPart, ...]
+    disliked: tuple[str, ...]
+    training_goal: TrainingGoal
+    training_age: TrainingAge
+
+
+def chooser(request: ProgramRequest, goal: TrainingGoal) -> Chooser:
+    """The part of a request that decides about exercises."""
+    return Chooser(request.equipment, request.complaints, request.disliked, goal, request.training_age)
+
+
+def choose(slot: Slot, by: Chooser, today: Collection[str], week: Counter[str]) -> Exercise | None:
+    """The exercise for a slot: none of today's; of the best, which are equally good, the one done least this week.
+
+    The first pattern wins, unless it would leave the lifter's equipment idle and another one uses it.
+    """
+    of_each = (ranked(pattern, slot.role, by) for pattern in slot.patterns)
+    left = [[each for each in found if each.id not in today] for found in of_each]
+    best = min(filter(None, left), key=lambda found: _idles(found[0], by), default=[])
+    if slot.role is Role.MAIN and by.training_goal in PRACTISED:
+        return best[0] if best else None
+    equal = [each for each in best[: _few()] if _drawbacks(each, slot.role, by) == _drawbacks(best[0], slot.role, by)]
+    return min(equal, key=lambda each: week[each.id], default=None)
+
+
+@lru_cache(maxsize=KEPT)
+def ranked(pattern: MovementPattern, role: Role, by: Chooser) -> tuple[Exercise, ...]:
+    """Exercises of a pattern that suit, the best for the role first: by drawbacks, then as preferences.yml has them."""
+    suiting = [each for each in _of_pattern(pattern) if suits(each, by)]
+    listed = preferred(pattern, _is_heavy(role, by))
+    return tuple(sorted(suiting, key=lambda each: (_drawbacks(each, role, by), _place(each.id, listed))))
+
+
+def _place(exercise_id: str, listed: Sequence[str]) -> int:
+    return listed.index(exercise_id) if exercise_id in listed else len(listed)
+
+
+def suits(each: Exercise, by: Chooser) -> bool:
+    """Whether the lifter has what it needs, wants it, and has no complaint that speaks against it.
+
+    What is counted in seconds has no reps to go up by, and is left out.
+    """
+    advanced_only = each.good_for == (TrainingAge.ADVANCED,) and by.training_age is not TrainingAge.ADVANCED
+    wanted = each.id not in by.disliked and not each.timed and not advanced_only
+    return wanted and each.can_be_done_with(by.equipment) and not each.troubles(by.complaints)
+
+
+def _is_heavy(role: Role, by: Chooser) -> bool:
+    """Whether a slot is for a heavy main lift: of those who train for strength, and are no novices."""
+    return role is Role.MAIN and by.training_goal in PRACTISED and by.training_age is not TrainingAge.NOVICE
+
+
+def _idles(each: Exercise, by: Chooser) -> bool:
+    """Whether it needs nothing, although the lifter has something."""
+    owns = any(piece is not Equipment.NONE for piece in by.equipment) or not by.equipment
+    return owns and each.equipment == (Equipment.NONE,)
+
+
+def _drawbacks(each: Exercise, role: Role, by: Chooser) -> tuple[bool, ...]:
+    """What speaks against an exercise, the gravest first."""
+    novice = by.training_age is TrainingAge.NOVICE
+    too_easy = each.equipment == (Equipment.NONE,) and TrainingAge.NOVICE in each.good_for
+    return (
+        role is not Role.SMALL and not each.compound,
+        _idles(each, by),
+        is_rare(each),
+        not novice and too_easy,
+        novice and TrainingAge.NOVICE not in each.good_for,
+        _is_heavy(role, by) and each.loading is not Loading.BARBELL,
+    )
+
+
+@cache
+def _of_pattern(pattern: MovementPattern) -> tuple[Exercise, ...]:
+    return tuple(each for each in all_exercises().values() if each.pattern is pattern)
+
+
+@cache
+def _few() -> int:
+    return int(constant("program", "exercises_to_vary_among"))

@@ -1,0 +1,38 @@
+"""What a program had to give up: said, not hidden."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.coaching.guideline import guideline
+from bot.programs.balance import Balance, balance
+from bot.programs.program import GivenUp, Phase, PlannedWorkout, ProgramRequest
+from bot.programs.template import Template
+from bot.programs.volume import BIG, band, weekly_sets
+
+
+def shortfalls(phase: Phase, request: ProgramRequest, shape: Template) -> Iterator[GivenUp]:
+    """Muscles outside the guideline's weekly sets and movements out of balance, in the week that has most of them.
+
+    A workout printed alone is one to add to others, so it is not held to a whole week's sets.
+    """
+    if not shape.is_frame and len(shape.phases[0].workouts) == 1:
+        return
+    for week in phase.microcycles:
+        yield from _volume(week, phase, request)
+        yield from _balance(balance(each.prescriptions for each in week))
+
+
+def _volume(week: Sequence[PlannedWorkout], phase: Phase, request: ProgramRequest) -> Iterator[GivenUp]:
+    low, high = band(phase.training_goal, request.training_age)
+    sets = weekly_sets(each.prescriptions for each in week)
+    if short := tuple(str(muscle) for muscle in BIG if sets.get(muscle, 0) < low):
+        yield GivenUp("volume", short)
+    if over := tuple(str(muscle) for muscle in sets if sets[muscle] > high):
+        yield GivenUp("more_volume", over)
+
+
+def _balance(sides: Balance) -> Iterator[GivenUp]:
+    if sides.pulls < sides.pushes * (guideline("program_review").figure("pulls_per_push").amount.low or 0):
+        yield GivenUp("pulls")
+    most = guideline("program").figure("legs_in_balance").amount.high or 0
+    if max(sides.knee, sides.hip) > most * min(sides.knee, sides.hip):
+        yield GivenUp("legs")
