@@ -8,11 +8,13 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
+from actions.program import in_program, program_slots
 from actions.slots import Facts, carried_over, question_from
 from actions.topics import RULES
-from bot.wording import marks, show
+from actions.wishes import wishes
 from bot.coaching.advice import Advice
 from bot.coaching.guideline import guideline
+from bot.wording import marks, show
 
 MOST_ANSWERS = 3
 
@@ -43,19 +45,23 @@ def utter(dispatcher: CollectingDispatcher, advice: Advice) -> None:
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str], facts: Facts) -> Events:
     """Answers topics, the first few in words and the rest as buttons; remembers them for follow-ups."""
     question = question_from(tracker, facts)
+    topics = in_program(topics, question)
     given = [RULES[topic](question) for topic in topics[:MOST_ANSWERS]]
     for advice in given:
         utter(dispatcher, advice)
     if rest := topics[MOST_ANSWERS:]:
         dispatcher.utter_message(response="utter_more_questions", buttons=[button_for(topic) for topic in rest])
     sources = list(dict.fromkeys(each for advice in given for each in advice.sources))
-    remembered = {"last_topics": list(topics), "last_sources": sources, "last_facts": facts, "misread": 0}
+    remembered: Facts = {"last_topics": topics, "last_sources": sources, "last_facts": facts, "misread": 0}
+    for advice in given:
+        remembered |= program_slots(advice, tracker)
+    remembered |= wishes(tracker)
     opened = [FollowupAction(DIALOGUES[advice.topic]) for advice in given if advice.variant == "ask"
               and advice.topic in DIALOGUES and not tracker.active_loop]  # fmt: skip
     return [*(SlotSet(slot, value) for slot, value in remembered.items()), *opened[:1]]
 
 
-DIALOGUES = {"training_goal": "goal_choice_form"}
+DIALOGUES = {"training_goal": "goal_choice_form", "request_program": "program_form"}
 """Topics that ask back in a short dialogue when nothing is known."""
 
 

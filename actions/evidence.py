@@ -6,11 +6,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
+from actions.program import why_program
 from actions.slots import question_from
-from bot.wording import amount, listed, name
 from bot.coaching.guideline import Claim, Figure, Guideline, guideline
 from bot.coaching.limits import is_minor
 from bot.coaching.source import source
+from bot.wording import amount, listed, name
 
 MOST_ROWS = 12
 MOST_REASONS = 3
@@ -26,6 +27,8 @@ class ExplainWhy(CoachAction):
         return "action_explain_why"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if why_program(dispatcher, tracker):
+            return []
         for rules in _last_guidelines(dispatcher, tracker):
             reasons = reasons_of(rules, tracker.get_slot("training_goal"))
             dispatcher.utter_message(response="utter_why", title=rules.title, reasons="\n".join(reasons))

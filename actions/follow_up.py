@@ -7,6 +7,7 @@ from actions.advice import answer, topics_asked
 from actions.base import CoachAction, Events
 from actions.fallback import Clarify
 from actions.profile import known_facts
+from actions.program import about_program
 from actions.slots import carried_over
 
 
@@ -17,7 +18,7 @@ class TakeFacts(CoachAction):
         return "action_take_facts"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        topics = topics_asked(tracker) or tracker.get_slot("last_topics") or []
+        topics = topics_asked(tracker) or about_program(tracker) or tracker.get_slot("last_topics") or []
         if not tracker.latest_message.get("entities"):
             return Clarify().act(dispatcher, tracker)
         if topics:

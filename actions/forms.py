@@ -12,13 +12,20 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advice import answer, topics_asked
 from actions.base import CoachAction, Events
-from actions.profile import known_facts
-from actions.slots import carried_over
+from actions.profile import in_words, known_facts
+from actions.slots import carried_over, question_from
+from bot.programs.request import missing
 
 LIMITS = {"days_per_week": (1, 7), "workout_minutes": (10, 240)}
 OPENINGS = ("request_profile_form", "request_goal_choice", "ask_training_goal", "request_program")
 NO_ANSWER = ("nlu_fallback", "inform", "affirm", "deny", "ask_help")
 PATIENCE = 2
+CHOOSE = ("leave_it_to_coach", "request_goal_choice")
+CHOICES: dict[str, Any] = {
+    "training_goal": "both", "training_age": "novice", "days_per_week": 3, "equipment": ["full_gym"],
+    "workout_minutes": 60,
+}  # fmt: skip
+"""What Spotter takes when the choice is left to it ("you choose", "decide it for me")."""
 
 
 class ValidateForm(CoachAction):
@@ -34,6 +41,11 @@ class ValidateForm(CoachAction):
         intent = tracker.latest_message.get("intent", {}).get("name")
         if intent == "request_stop":
             return [SlotSet("requested_slot", None), SlotSet("misread", 0)]
+        if intent in CHOOSE and (chosen := CHOICES.get(tracker.get_slot("requested_slot") or "")):
+            dispatcher.utter_message(
+                response="utter_form_chosen", choice=in_words(tracker.get_slot("requested_slot"), chosen)
+            )
+            return [SlotSet(tracker.get_slot("requested_slot"), chosen), SlotSet("misread", 0)]
         taken: Events = [_checked(slot, value, dispatcher) for slot, value in tracker.slots_to_validate().items()]
         asked = [] if intent in OPENINGS else topics_asked(tracker)
         answered = answer(dispatcher, tracker, asked, carried_over(tracker)) if asked else []
@@ -68,6 +80,11 @@ class ValidateGoalChoiceForm(ValidateForm):
         return "validate_goal_choice_form"
 
 
+class ValidateProgramForm(ValidateForm):
+    def name(self) -> str:
+        return "validate_program_form"
+
+
 class SubmitProfileForm(CoachAction):
     """The numbers for the profile; after a "stop", what was kept."""
 
@@ -95,3 +112,16 @@ class SubmitGoalChoiceForm(CoachAction):
             dispatcher.utter_message(response="utter_form_stopped", facts=known_facts(tracker) or "nothing yet")
             return []
         return answer(dispatcher, tracker, ["training_goal"], {})
+
+
+class SubmitProgramForm(CoachAction):
+    """The program; after a "stop", what was kept."""
+
+    def name(self) -> str:
+        return "action_submit_program_form"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if missing(question_from(tracker, {})):
+            dispatcher.utter_message(response="utter_form_stopped", facts=known_facts(tracker) or "nothing yet")
+            return []
+        return answer(dispatcher, tracker, ["request_program"], {})

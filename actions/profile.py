@@ -7,11 +7,15 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
-from actions.slots import PROFILE, with_unit
-from bot.wording import amount, listed, mass, name
+from actions.masses import lifters_unit, with_unit
+from actions.slots import PROFILE
+from actions.wishes import KEPT
 from bot.coaching.advice import Amount, Mass
+from bot.coaching.rounding import to_show
 from bot.coaching.terms import MassUnit
+from bot.wording import amount, listed, mass, name
 
+MOST_NAMED, MORE = 3, "…"
 UNITS = {"days_per_week": "days per week", "workout_minutes": "minutes", "age_years": "years"}
 LABELS = {
     "workout_minutes": "a workout",
@@ -19,17 +23,31 @@ LABELS = {
     "complaints": "complaint:",
     "priority": "what matters most:",
     "body_mass": "body weight",
+    "disliked": "not wanted:",
 }
 
 
 def known_facts(tracker: Tracker) -> str:
     """ "size, novice, 3 days a week and dumbbells"; empty when nothing is known."""
-    facts = [_in_words(slot, tracker.get_slot(slot)) for slot in PROFILE]
-    known = [fact for fact in facts if fact]
+    facts = [in_words(slot, tracker.get_slot(slot)) for slot in PROFILE]
+    known = [fact for fact in (*facts, _disliked(tracker), _lifts(tracker)) if fact]
     return listed(known) if known else ""
 
 
-def _in_words(slot: str, value: Any) -> str:
+def _disliked(tracker: Tracker) -> str:
+    disliked = [name(each) for each in tracker.get_slot("disliked") or ()]
+    more = [MORE] if len(disliked) > MOST_NAMED else []
+    return f"{LABELS['disliked']} {', '.join([*disliked[:MOST_NAMED], *more])}" if disliked else ""
+
+
+def _lifts(tracker: Tracker) -> str:
+    unit = MassUnit(lifters_unit(tracker))
+    maxes = (tracker.get_slot("one_rep_maxes") or {}).items()
+    return ", ".join(f"{name(lift)} 1RM {mass(to_show(max_kg, unit))}" for lift, max_kg in maxes)
+
+
+def in_words(slot: str, value: Any) -> str:
+    """A fact of the profile as one would say it; "" if it is not known."""
     if value in (None, []):
         return ""
     if slot == "body_mass":
@@ -69,5 +87,8 @@ class StartOver(CoachAction):
             "last_facts",
             "misread",
             "requested_slot",
+            *KEPT,
+            "program",
+            "program_day",
         )
         return [ActiveLoop(None), *(SlotSet(slot, None) for slot in forgotten)]

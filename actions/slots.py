@@ -1,22 +1,25 @@
 """Tracker -> Question: the profile from slots, what this question is about from the message."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.masses import kg_of, lifters_unit, with_unit
+from actions.wishes import KEPT, OWN, routine_from, wishes
 from bot.coaching.question import Question
 from bot.coaching.terms import BodyPart, Equipment, MassUnit, Muscle, Priority, Sex, TrainingAge, TrainingGoal
-from bot.coaching.units import to_kg
 
 PROFILE = (
     "training_goal", "training_age", "days_per_week", "workout_minutes", "equipment", "complaints", "priority",
     "body_mass", "age_years", "sex",
 )  # fmt: skip
-SINGLE = ("sets", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "term")
+PART = ("program_day", "weekday", "program_week", "minutes_today")
+"""The part of a program that is asked about."""
+SINGLE = ("sets", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "term", "named_program", *PART)
+ONCE = ("term", "routine", *PART)
+"""Facts that are about one message only."""
 LIFTED = ("load", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "one_rep_max", "sets")
 MASSES = ("load", "one_rep_max")
-HEAVIEST_GUESSED_KG = 130
 NAMED = ("exercises", "muscles")
 TERMS: dict[str, Any] = {
     "training_goal": TrainingGoal,
@@ -40,8 +43,8 @@ def facts_of_message(tracker: Tracker) -> Facts:
         elif kind == "muscle":
             found.setdefault("muscles", []).append(value)
         elif kind in MASSES:
-            found.setdefault(kind, {**value, "unit": value.get("unit") or _lifters_unit(tracker)})
-        elif kind in (*SINGLE, "mass_unit"):
+            found.setdefault(kind, {**value, "unit": value.get("unit") or lifters_unit(tracker)})
+        elif kind in (*SINGLE, "mass_unit", "routine"):
             found.setdefault(kind, value)
     return found
 
@@ -50,12 +53,15 @@ def carried_over(tracker: Tracker) -> Facts:
     """The message's facts over those of the last question.
 
     A new load or max replaces all numbers of the old one; another exercise or muscle replaces the old ones and their
-    numbers. Reps alone, after a load, are asked about ("and for 8 reps?"). The word whose meaning is asked is not kept.
+    numbers. Reps alone, after a load, are asked about ("and for 8 reps?"). The word whose meaning is asked is not kept,
+    nor is the day of a program; its name is until a program is asked for again.
     """
     new, old = facts_of_message(tracker), dict(tracker.get_slot("last_facts") or {})
     if "reps" in new and not {"sets", *MASSES} & set(new) and set(MASSES) & set(old):
         new["target_reps"] = new.pop("reps")
-    dropped = {"term"}
+    dropped = set(ONCE)
+    if tracker.latest_message.get("intent", {}).get("name") == "request_program":
+        dropped |= {"named_program"}
     if set(MASSES) & set(new):
         dropped |= set(LIFTED)
     if any(set(new.get(kind, ())) - set(old.get(kind, ())) for kind in NAMED):
@@ -66,6 +72,8 @@ def carried_over(tracker: Tracker) -> Facts:
 def question_from(tracker: Tracker, facts: Facts) -> Question:
     """The question that a rule is asked."""
     known = {slot: tracker.get_slot(slot) for slot in PROFILE}
+    told = _named_program(tracker, facts) | facts
+    kept = {slot: tracker.get_slot(slot) for slot in KEPT} | wishes(tracker)
     unit = _unit(tracker, facts)
     body_mass = known.pop("body_mass")
     return Question(
@@ -73,14 +81,27 @@ def question_from(tracker: Tracker, facts: Facts) -> Question:
            if value is not None and slot not in ("equipment", "complaints")},
         equipment=tuple(Equipment(each) for each in known["equipment"] or ()),
         complaints=tuple(BodyPart(each) for each in known["complaints"] or ()),
-        body_mass_kg=_kg(body_mass and with_unit(body_mass), unit),
+        body_mass_kg=kg_of(body_mass and with_unit(body_mass), unit),
         mass_unit=unit,
         exercises=tuple(dict.fromkeys(facts.get("exercises", ()))),
         muscles=tuple(Muscle(each) for each in dict.fromkeys(facts.get("muscles", ()))),
-        load_kg=_kg(facts.get("load"), unit),
-        one_rep_max_kg=_kg(facts.get("one_rep_max"), unit),
-        **{field: facts[field] for field in SINGLE if field in facts},
+        load_kg=kg_of(facts.get("load"), unit),
+        one_rep_max_kg=kg_of(facts.get("one_rep_max"), unit),
+        disliked=tuple(kept["disliked"] or ()),
+        one_rep_maxes=tuple(sorted((kept["one_rep_maxes"] or {}).items())),
+        swaps=tuple((kept["swaps"] or {}).items()),
+        has_program=bool(tracker.get_slot("program")),
+        shown_day=int(tracker.get_slot("program_day") or 0),
+        routine=routine_from(facts.get("routine")),
+        **{field: told[field] for field in SINGLE if field in told},
     )  # fmt: skip
+
+
+def _named_program(tracker: Tracker, facts: Facts) -> Facts:
+    """The program that was given by name, unless one is asked for now."""
+    given = tracker.get_slot("program")
+    asked = tracker.latest_message.get("intent", {}).get("name") == "request_program" or "named_program" in facts
+    return {"named_program": given} if given and given != OWN and not asked else {}
 
 
 def _unit(tracker: Tracker, facts: Facts) -> MassUnit:
@@ -88,23 +109,4 @@ def _unit(tracker: Tracker, facts: Facts) -> MassUnit:
     told = {entity["entity"]: entity["value"] for entity in tracker.latest_message.get("entities") or ()}
     said = [told.get("mass_unit"), *(told[kind].get("unit") for kind in MASSES if kind in told), facts.get("mass_unit")]
     said += [facts[kind].get("unit") for kind in MASSES if kind in facts]
-    return MassUnit(next((unit for unit in said if unit), _lifters_unit(tracker)))
-
-
-def _lifters_unit(tracker: Tracker) -> str:
-    """The unit that the lifter asked for or gave body weight in; kg when neither was said."""
-    body_mass = tracker.get_slot("body_mass")
-    return tracker.get_slot("mass_unit") or (body_mass and with_unit(body_mass)["unit"]) or MassUnit.KG
-
-
-def with_unit(body_mass: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A body mass with its unit; one that was said without is in kg, unless hardly anybody weighs that much."""
-    unit = body_mass.get("unit") or (MassUnit.LB if body_mass["value"] > HEAVIEST_GUESSED_KG else MassUnit.KG)
-    return {**body_mass, "unit": unit}
-
-
-def _kg(mass: Mapping[str, Any] | None, unit: MassUnit) -> float | None:
-    """A load without unit is in the lifter's."""
-    if not mass:
-        return None
-    return to_kg(mass["value"], MassUnit(mass.get("unit") or unit))
+    return MassUnit(next((unit for unit in said if unit), lifters_unit(tracker)))

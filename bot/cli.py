@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 
 from bot.model import TrainingError, is_current, model_path, train
+from bot.program_command import program_command
 from bot.settings import settings
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ def main() -> None:
     \b
     spotter chat                              talk in this terminal
     spotter ask "how many reps for size?"     one question, one answer
+    spotter program --days 3 --goal size      a program, on screen or to print
     """
     # Rasa and what it brings warn about each other, and set filters of their own: none of it is for the lifter.
     warnings.showwarning = lambda *_, **__: None
+
+
+main.add_command(program_command)
 
 
 @main.command("chat")

@@ -45,6 +45,10 @@ TOPICS_OF: dict[str, tuple[str, ...]] = {
     "deload": ("recovery", "periodisation"),
     "sample_workout": ("program_request",),
     "request_program": ("program_request",),
+    "request_program_workout": ("program_request",),
+    "request_program_swap": ("program_request", "equipment_alternative"),
+    "program_weeks": ("program_request",),
+    "request_program_files": ("program_request",),
     "program_review": ("program_request",),
     "report_workout": ("log_progress",),
     "report_complaint": (MEDICAL,),
@@ -62,7 +66,7 @@ TOPICS_OF: dict[str, tuple[str, ...]] = {
 NO_ADVICE = (
     "supplement", "motivation", "out_of_scope", "gear", "gym_business", "greet", "goodbye", "thank", "insult", "bot",
     "help", "affirm", "deny", "request_stop", "request_trainer", "request_start_over", "nlu_fallback", "inform",
-    "profile", "why", "sources", "report_complaint", "report_clearance",
+    "profile", "why", "sources", "report_complaint", "report_clearance", "leave_it_to_coach", "request_program_files",
 )  # fmt: skip
 """Readings that are answered without training advice."""
 

@@ -18,6 +18,7 @@ class Settings:
     project_folder: Path
     model_folder: Path
     history_file: Path
+    downloads_folder: Path
     action_server: str
     max_message_chars: int
 
@@ -34,6 +35,7 @@ def settings() -> Settings:
         project_folder=PROJECT_FOLDER,
         model_folder=Path(os.environ.get("SPOTTER_MODELS") or PROJECT_FOLDER / "models"),
         history_file=home / "history",
+        downloads_folder=home / "downloads",
         action_server=os.environ.get("SPOTTER_ACTION_SERVER", ""),
         max_message_chars=2000,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.coaching.advice import Amount, Mass, Prescription, Value
+from bot.coaching.advice import Amount, Mass, PlannedWorkout, Prescription, Value
 from bot.coaching.exercise import all_exercises, exercise
 from bot.coaching.source import source
 from bot.coaching.units import SECONDS_PER_MINUTE
@@ -12,6 +12,9 @@ PLAIN = {
     "none": "no equipment", "kettlebell": "a kettlebell", "barbell": "a barbell", "rack": "a rack", "bench": "a bench",
     "pull_up_bar": "a pull-up bar", "cable": "a cable machine", "machine": "machines", "full_gym": "a full gym",
     "appearance": "looking better", "sport": "your sport", "joint_comfort": "going easy on your joints",
+    "squat": "squats", "lunge": "lunges", "hinge": "hip hinges", "horizontal_push": "pressing forward",
+    "vertical_push": "pressing overhead", "horizontal_pull": "rowing", "vertical_pull": "pulling down",
+    "hip_extension": "hip thrusts",
 }  # fmt: skip
 ONE = {
     "reps": "rep", "sets": "set", "seconds": "second", "minutes": "minute", "hours": "hour", "days": "day",
@@ -28,6 +31,7 @@ RATES = {
     "kcal per kg per day": ("kcal", " per kg a day"), "injuries per 1000 hours": ("injuries", " per 1000 hours"),
 }  # fmt: skip
 TIGHT = {"% of 1RM": "% of 1RM", "%": "%"}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def number(value: float) -> str:
@@ -86,10 +90,18 @@ def prescription(value: Prescription) -> str:
 def work(value: Prescription) -> str:
     """Sets × reps of a prescription, with its load or, without one, its percentage: "3 × 5 at 60 kg"."""
     reps = value.reps if isinstance(value.reps, tuple) else (value.reps,)
-    counts = ", ".join(_count(each) for each in reps)
+    counts = _counts(reps)
     tail = " seconds" if reps[0].unit == "seconds" else ""
     tail += " each side" if exercise(value.exercise).unilateral else ""
     return f"{span(value.sets.low, value.sets.high)} × {counts}{tail}{_how_heavy(value)}"
+
+
+def _counts(reps: tuple[Amount, ...]) -> str:
+    """ "5", "12, 10, 8", "5, last set 5+"."""
+    *most, last = reps
+    if len(most) > 1 and len(set(most)) == 1 and last.high is None:
+        return f"{_count(most[0])}, last set {_count(last)}"
+    return ", ".join(_count(each) for each in reps)
 
 
 def _count(reps: Amount) -> str:
@@ -104,6 +116,11 @@ def _how_heavy(value: Prescription) -> str:
         return f" at {mass(value.load)}"
     percents = ", ".join(span(each.low, each.high) for each in value.percents)
     return f" at {percents}% of 1RM" if percents else ""
+
+
+def planned_workout(value: PlannedWorkout) -> str:
+    """ "Monday: Full body A, 45 minutes"."""
+    return f"{WEEKDAYS[value.weekday]}: {value.title}, {amount(Amount(value.minutes, value.minutes, 'minutes'))}"
 
 
 def listed(words: Iterable[str]) -> str:
@@ -121,9 +138,11 @@ def show(value: Value) -> str:
             return mass(value)
         case Prescription():
             return prescription(value)
+        case PlannedWorkout():
+            return planned_workout(value)
         case tuple() if not value:
             return ""
-        case tuple() if any(isinstance(each, tuple | Prescription) for each in value):
+        case tuple() if any(isinstance(each, tuple | Prescription | PlannedWorkout) for each in value):
             return "\n".join(f"- {_row(each)}" for each in value)
         case tuple():
             return listed(show(each) for each in value)

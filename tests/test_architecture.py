@@ -16,8 +16,15 @@ ALLOWED = {
         "bot.coaching.exercise", "bot.coaching.terms", "bot.coaching.units", "bot.coaching.definition_aliases",
     },
     "bot/dialogue": {"rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings"},
-    "actions": {"rasa_sdk", "actions", "bot.coaching"},
+    "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},
+    "bot/documents": {
+        "yaml", "reportlab", "icalendar", "bot.coaching", "bot.wording", "bot.programs", "bot.documents",
+    },
+    "actions": {"rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents"},
 }  # fmt: skip
+ALLOWED_IN = {"bot/wording.py": {"bot.coaching"}, "actions/services.py": {"bot.settings"}}
+"""Single modules, and what they may import besides what their package may."""
+FORMULAS = ("bot/coaching", "bot/programs")
 NUMERALS_ALLOWED_IN = {"units.py"}
 
 
@@ -38,17 +45,26 @@ def is_allowed(module: str, allowed: set[str]) -> bool:
     return module.split(".")[0] in STANDARD or any(module == each or module.startswith(f"{each}.") for each in allowed)
 
 
+def not_allowed(path: Path, allowed: set[str]) -> list[str]:
+    name = path.relative_to(ROOT).as_posix()
+    allowed = allowed | ALLOWED_IN.get(name, set())
+    return [f"{name} imports {module}" for module in imports_of(path) if not is_allowed(module, allowed)]
+
+
 @pytest.mark.parametrize("folder", ALLOWED)
 def test_a_package_imports_only_what_it_may(folder: str) -> None:
     paths = modules_of(folder)
     assert len(paths) > 5
-    wrong = [
-        f"{path.relative_to(ROOT)} imports {module}"
-        for path in paths
-        for module in imports_of(path)
-        if not is_allowed(module, ALLOWED[folder]) and not (folder == "actions" and module == "bot.coaching")
-    ]
-    assert not wrong
+    assert not [wrong for path in paths for wrong in not_allowed(path, ALLOWED[folder])]
+
+
+def test_the_words_of_values_know_coaching_only() -> None:
+    assert not not_allowed(ROOT / "bot/wording.py", set())
+
+
+def test_the_import_check_sees_an_import_that_is_not_allowed() -> None:
+    assert not_allowed(ROOT / "bot/documents/pdf.py", {"bot"})
+    assert not not_allowed(ROOT / "bot/documents/pdf.py", {"bot", "reportlab"})
 
 
 def test_only_the_settings_read_the_environment() -> None:
@@ -74,9 +90,10 @@ def numerals_of(path: Path) -> list[str]:
     ]
 
 
-def test_the_rules_module_holds_no_numerals_but_0_and_1_and_unit_conversions() -> None:
-    paths = [path for path in modules_of("bot/coaching") if path.name not in NUMERALS_ALLOWED_IN]
-    assert len(paths) > 20
+@pytest.mark.parametrize("folder", FORMULAS)
+def test_formulas_hold_no_numerals_but_0_and_1_and_unit_conversions(folder: str) -> None:
+    paths = [path for path in modules_of(folder) if path.name not in NUMERALS_ALLOWED_IN]
+    assert len(paths) > 5
     assert not [numeral for path in paths for numeral in numerals_of(path)]
 
 

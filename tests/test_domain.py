@@ -10,7 +10,7 @@ import yaml
 from rasa_sdk.executor import ActionExecutor
 
 from actions.advice import DIALOGUES, topic_of
-from actions.topics import RULES
+from actions.topics import PROGRAM_TOPICS, RULES
 from bot.coaching.red_flags import all_hazards
 from bot.evaluation_topics import NO_ADVICE, TOPICS_OF
 
@@ -57,9 +57,10 @@ def test_every_topic_has_its_four_files_its_intent_and_its_action() -> None:
     assert len(RULES) >= 45
     intents = {topic_of(intent) for intent in INTENTS}
     for topic in RULES:
+        package = "programs" if topic in PROGRAM_TOPICS else "coaching"
         for path in (
             f"bot/coaching/guidelines/{topic}.yml",
-            f"bot/coaching/{topic}.py",
+            f"bot/{package}/{topic}.py",
             f"tests/bot/coaching/cases/{topic}.yml",
             f"data/topics/{topic}.yml",
         ):
@@ -71,7 +72,8 @@ def test_every_topic_has_its_four_files_its_intent_and_its_action() -> None:
 def test_every_rule_of_the_package_is_in_the_table_of_topics() -> None:
     stems = {
         path.stem
-        for path in (ROOT / "bot/coaching").glob("*.py")
+        for package in ("coaching", "programs")
+        for path in (ROOT / "bot" / package).glob("*.py")
         if re.search(r"^def advise\(", path.read_text(), re.M)
     }
     assert stems == set(RULES)

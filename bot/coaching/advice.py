@@ -40,10 +40,20 @@ class Prescription:
     percents: tuple[Amount, ...] = ()
 
 
-Value = str | float | Amount | Mass | Prescription | tuple["Value", ...]
+@dataclass(frozen=True)
+class PlannedWorkout:
+    """One visit to the gym. `weekday` 0 is Monday; `minutes` are all of it, warm-up included."""
+
+    title: str
+    weekday: int
+    prescriptions: tuple[Prescription, ...]
+    minutes: int
+
+
+Value = str | float | Amount | Mass | Prescription | PlannedWorkout | tuple["Value", ...]
 """A str is an id (a term, an exercise), shown as words by bot/wording.py.
 
-A tuple of plain values is shown as "a, b and c", a tuple of prescriptions or of tuples as one line each.
+A tuple of plain values is shown as "a, b and c", a tuple of prescriptions, workouts or tuples as one line each.
 """
 
 

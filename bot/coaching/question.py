@@ -48,6 +48,10 @@ class Question:
     one_rep_max_kg: float | None = None
     term: str | None = None
     """A word whose meaning is asked, e.g. "amrap"; keys of guidelines/definition.yml."""
+    has_program: bool = False
+    """Whether the lifter has been given a program."""
+    shown_day: int = 0
+    """Day of the program that was shown last, 0 for none."""
     program_day: int | None = None
     """Day of the program that is asked about, from 1; `weekday` the same by its day of the week, 0 is Monday."""
     weekday: int | None = None

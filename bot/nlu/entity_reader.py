@@ -9,10 +9,15 @@ equipment+      value of Equipment that the lifter has ("no barbell" is none)
 muscle+         value of Muscle; "legs" gives several
 complaint+      value of BodyPart, with a word of complaint, not denied
 exercise+       id in the exercise catalogue
+disliked+       id of an exercise that is not wanted in a program; "lunges" gives all lunges, "walking lunges" one
+lift+           a load with its exercise, {"exercise": id, "load": float, "unit": "kg" | "lb" | None,
+                "reps": int | None, "is_max": bool}; not one that is hoped for, failed, asked about or another's
 named_program   its name ("5/3/1"); the digits in it are no sets and reps
 days_per_week   int 1–7; of a range ("3-4 days") the lower
 workout_minutes int 5–300, of a workout, not of a rest or a run; of a range the lower
 rest_interval_seconds  int; a range is left out
+minutes_today   int, of one workout only ("40 minutes today"); then there are no workout_minutes
+program_day     int 1–7, program_week int 1–52: the only one that is named; weekday int, 0 is Monday, asked about
 duration_weeks  int; a month is 52/12 weeks, rounded
 load, one_rep_max, body_mass  {"value": float, "unit": "kg" | "lb" | None}; stones become lb
 mass_unit       "kg" | "lb", asked for as the one to show
@@ -20,6 +25,9 @@ sets, reps      int, of a set that was done or is planned; a range of reps is le
 target_reps     int, reps that are asked about
 percent_1rm     float; rpe float 1–10; reps_in_reserve float 0–10; ranges are left out
 age_years       int; sex "female" | "male"
+routine         a pasted one, {"days": [[{"exercise": id, "sets": int | None, "reps": [low, high] | None}, …], …],
+                "progression": bool}: three exercises with sets or days, or a list of four. Reps of a timed exercise are
+                seconds; a high of None is "or more". progression: whether it says how to go up.
 term            key of the glossary, when its meaning is asked
 number          int or float, in a message that is little else; of a range the lower
 """
@@ -55,7 +63,7 @@ class EntityReader(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "EntityReader":
-        read_entities("ready")  # reads the vocabularies now, not at a lifter's first message
+        read_entities("no squats")  # reads the vocabularies now, not at a lifter's first message
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -5,22 +5,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from bot.coaching.exercise import Loading, exercise
 from bot.nlu.bare import read_mass_unit, read_number, read_term
 from bot.nlu.canonical import Canonical, canonical_tokens, join
+from bot.nlu.collapsed import Collapsed
 from bot.nlu.complaints import parts_near_signs, read_complaints
+from bot.nlu.dislikes import read_dislikes
 from bot.nlu.entity import LISTED, Entity
 from bot.nlu.goals import read_goal
 from bot.nlu.lexicon import Phrase, furnished, layered, vocabulary
 from bot.nlu.lifted import settle
+from bot.nlu.lifts import read_lifts
+from bot.nlu.minutes_today import read_minutes_today
 from bot.nlu.profile_facts import read_equipment, read_muscles, read_priority, read_training_age
+from bot.nlu.program_places import read_program_places
 from bot.nlu.quantities import Found, read_quantities
+from bot.nlu.routine import read_routine
 from bot.nlu.scope import is_choice, last_correction, words
-from bot.nlu.token import Token, is_figure
+from bot.nlu.short_names import with_short_names
+from bot.nlu.token import is_figure
 from bot.nlu.weekdays import read_weekdays
 
 COMPARED = ("days_per_week", "reps", "target_reps")
-COLLAPSED = ("exercise", "named_program")
 
 
 @dataclass(frozen=True)
@@ -35,40 +40,33 @@ class Reading:
         """Read the words; their meaning comes later."""
         tokens = vocabulary().repair(canonical_tokens(text))
         texts = [token.text for token in tokens]
-        return cls(join(tokens), furnished(texts, layered(vocabulary().find(tokens))))
+        found = with_short_names(texts, furnished(texts, layered(vocabulary().find(tokens))))
+        return cls(join(tokens), found)
 
     @cached_property
     def texts(self) -> list[str]:
         return [token.text for token in self.canonical.tokens]
 
+    @cached_property
+    def collapsed(self) -> Collapsed:
+        return Collapsed.of(self.canonical, self.phrases)
+
+    @cached_property
+    def measured(self) -> list[Found]:
+        """Every quantity with its place in `collapsed`, those of all sets."""
+        return read_quantities(self.collapsed.canonical)
+
     def quantities(self) -> list[Found]:
-        """Quantities, with each named exercise and program as one token, so that no digit of theirs is read."""
-        tokens, places = self._collapsed()
-        canonical = join(tokens)
-        found = settle([token.text for token in tokens], read_quantities(canonical), bool(self.phrases["exercise"]))
-        return [replace(each, first=places[each.first], end=places[each.end - 1] + 1) for each in found]
+        """The quantities with their meaning settled: one set, whose mass it is."""
+        found = settle(self.collapsed.texts, self.measured, bool(self.phrases["exercise"]))
+        return [self.collapsed.placed(each) for each in found]
 
-    def _collapsed(self) -> tuple[list[Token], list[int]]:
-        names = {each.first: each for kind in COLLAPSED for each in self.phrases[kind]}
-        tokens: list[Token] = []
-        places: list[int] = []
-        at = 0
-        while at < len(self.canonical.tokens):
-            places.append(at)
-            if at in names:
-                start, end = self.canonical.span(at, names[at].end)
-                tokens.append(Token(_name(names[at]), start, end))
-                at = names[at].end
-            else:
-                tokens.append(self.canonical.tokens[at])
-                at += 1
-        return tokens, places
-
-
-def _name(phrase: Phrase) -> str:
-    if phrase.kind == "named_program":
-        return "PROG"
-    return "EXB" if exercise(phrase.value).loading is Loading.BODYWEIGHT else "EXW"
+    def about_exercises(self) -> list[Found]:
+        """What is said of the exercises named: which are lifted with how much, which are not wanted."""
+        if not self.collapsed.exercises:
+            return []
+        found = [*read_lifts(self.collapsed, self.measured), *read_dislikes(self.collapsed)]
+        return [self.collapsed.placed(each) for each in found]
 
 
 def read_entities(text: str) -> list[Entity]:
@@ -79,7 +77,12 @@ def read_entities(text: str) -> list[Entity]:
     reading = Reading.of(text)
     if not reading.canonical.tokens:
         return []
-    found = [*_from_words(reading), *_single(reading, reading.quantities())]
+    places = list(read_program_places(reading.canonical))
+    quantities = read_minutes_today(reading.canonical, _apart(places, _single(reading, reading.quantities())))
+    found = [*_from_words(reading), *quantities, *reading.about_exercises(), *places]
+    routine = read_routine(reading.canonical, reading.phrases)
+    if routine and not _is_list_of_lifts(reading, routine[0], found):
+        found += [each for each in routine if all(each.kind != other.kind for other in found)]
     days = read_weekdays(reading.texts)
     if days and all(each.kind != "days_per_week" for each in found):
         found.append(Found(days.kind, int(days.value), days.first, days.end))
@@ -90,6 +93,14 @@ def read_entities(text: str) -> list[Entity]:
         found = [Found("number", int(value) if value.is_integer() else value, number.first, number.end)]
     entities = [Entity(each.kind, each.value, *reading.canonical.span(each.first, each.end)) for each in found]
     return sorted(entities, key=lambda each: (each.start, each.end, each.kind))
+
+
+def _is_list_of_lifts(reading: Reading, routine: Found, found: list[Found]) -> bool:
+    """Whether what looks like a routine are the loads lifted ("squat 140 bench 100 dead 180"), or what is disliked."""
+    lifted = {each.value["exercise"] for each in found if each.kind == "lift"}
+    disliked = {each.value for each in found if each.kind == "disliked"}
+    named = {entry["exercise"] for day in routine.value["days"] for entry in day}
+    return named <= lifted | disliked and all(each.kind != "sets" for each in reading.measured)
 
 
 def _asked_to_convert(texts: list[str], found: list[Found]) -> list[Found]:
@@ -134,6 +145,12 @@ def _single(reading: Reading, found: list[Found]) -> list[Found]:
     return [each for each in found if each.kind not in compared]
 
 
+def _apart(places: list[Found], found: list[Found]) -> list[Found]:
+    """What shares no word with a place in a program: "week 3 day 2" is no three days."""
+    taken = {at for each in places for at in range(each.first, each.end)}
+    return [each for each in found if taken.isdisjoint(range(each.first, each.end))] if taken else found
+
+
 def _is_compared(reading: Reading, found: list[Found]) -> bool:
     pairs = pairwise(sorted(found, key=lambda each: each.first))
     return any(one.value != other.value and is_choice(reading.texts, one.end, other.first) for one, other in pairs)
@@ -156,7 +173,7 @@ def _once(reading: Reading, found: list[Found]) -> list[Found]:
     corrected = last_correction(reading.texts)
     kept: dict[object, Found] = {}
     for each in sorted(found, key=lambda every: every.first):
-        key = (each.kind, each.value) if each.kind in LISTED else each.kind
+        key = (each.kind, str(each.value)) if each.kind in LISTED else each.kind
         if key not in kept or (each.kind not in LISTED and kept[key].first < corrected < each.first):
             kept[key] = each
     return list(kept.values())

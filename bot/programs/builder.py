@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from bot.coaching.advice import PlannedWorkout
 from bot.coaching.figures import bounds, constant
 from bot.programs.errors import NothingFitsError
 from bot.programs.frame import filled
 from bot.programs.printed import printed
-from bot.programs.program import GivenUp, Phase, PlannedWorkout, Program, ProgramRequest
+from bot.programs.program import GivenUp, Phase, Program, ProgramRequest
 from bot.programs.rules import rules_of
 from bot.programs.shortfall import shortfalls
 from bot.programs.swap import swapped
@@ -22,6 +23,8 @@ def build(request: ProgramRequest) -> Program:
     """
     asked, brought_inside = inside(request)
     shape = template(asked.template) if asked.template else fitting(asked)
+    if asked.days_per_week not in shape.days:
+        brought_inside = (*brought_inside, GivenUp("days", (str(asked.days_per_week),)))
     built = [_phase(phase, shape, asked) for phase in shape.phases]
     phases = tuple(phase for phase, _ in built)
     if not all(workouts for phase in phases for workouts in phase.microcycles):

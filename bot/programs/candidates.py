@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 
 from bot.coaching.exercise import Exercise, Loading, all_exercises
 from bot.coaching.figures import constant
@@ -12,7 +12,6 @@ from bot.programs.preferences import is_rare, preferred
 from bot.programs.program import ProgramRequest
 from bot.programs.template import Role, Slot
 
-KEPT = 4096
 PRACTISED = (TrainingGoal.STRENGTH, TrainingGoal.BOTH)
 """Goals whose main lifts are the same all week, because a lift is also a skill."""
 
@@ -26,6 +25,8 @@ class Chooser:
     disliked: tuple[str, ...]
     training_goal: TrainingGoal
     training_age: TrainingAge
+    found: dict[tuple[MovementPattern, Role], tuple[Exercise, ...]] = field(default_factory=dict, compare=False)
+    """What was ranked already."""
 
 
 def chooser(request: ProgramRequest, goal: TrainingGoal) -> Chooser:
@@ -40,16 +41,21 @@ def choose(slot: Slot, by: Chooser, today: Collection[str], week: Counter[str]) 
     """
     of_each = (ranked(pattern, slot.role, by) for pattern in slot.patterns)
     left = [[each for each in found if each.id not in today] for found in of_each]
-    best = min(filter(None, left), key=lambda found: _idles(found[0], by), default=[])
+    best = min(filter(None, left), key=lambda found: idles(found[0], by), default=[])
     if slot.role is Role.MAIN and by.training_goal in PRACTISED:
         return best[0] if best else None
     equal = [each for each in best[: _few()] if _drawbacks(each, slot.role, by) == _drawbacks(best[0], slot.role, by)]
     return min(equal, key=lambda each: week[each.id], default=None)
 
 
-@lru_cache(maxsize=KEPT)
 def ranked(pattern: MovementPattern, role: Role, by: Chooser) -> tuple[Exercise, ...]:
     """Exercises of a pattern that suit, the best for the role first: by drawbacks, then as preferences.yml has them."""
+    if (pattern, role) not in by.found:
+        by.found[pattern, role] = _ranked(pattern, role, by)
+    return by.found[pattern, role]
+
+
+def _ranked(pattern: MovementPattern, role: Role, by: Chooser) -> tuple[Exercise, ...]:
     suiting = [each for each in _of_pattern(pattern) if suits(each, by)]
     listed = preferred(pattern, _is_heavy(role, by))
     return tuple(sorted(suiting, key=lambda each: (_drawbacks(each, role, by), _place(each.id, listed))))
@@ -74,7 +80,7 @@ def _is_heavy(role: Role, by: Chooser) -> bool:
     return role is Role.MAIN and by.training_goal in PRACTISED and by.training_age is not TrainingAge.NOVICE
 
 
-def _idles(each: Exercise, by: Chooser) -> bool:
+def idles(each: Exercise, by: Chooser) -> bool:
     """Whether it needs nothing, although the lifter has something."""
     owns = any(piece is not Equipment.NONE for piece in by.equipment) or not by.equipment
     return owns and each.equipment == (Equipment.NONE,)
@@ -86,7 +92,7 @@ def _drawbacks(each: Exercise, role: Role, by: Chooser) -> tuple[bool, ...]:
     too_easy = each.equipment == (Equipment.NONE,) and TrainingAge.NOVICE in each.good_for
     return (
         role is not Role.SMALL and not each.compound,
-        _idles(each, by),
+        idles(each, by),
         is_rare(each),
         not novice and too_easy,
         novice and TrainingAge.NOVICE not in each.good_for,

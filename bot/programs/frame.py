@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.coaching.advice import Amount, Prescription
+from bot.coaching.advice import Amount, PlannedWorkout, Prescription
 from bot.coaching.amounts import ends
 from bot.coaching.terms import TrainingGoal
 from bot.programs.allocation import Place, allocate
 from bot.programs.candidates import choose, chooser
 from bot.programs.duration import minutes
 from bot.programs.numbers import numbers
-from bot.programs.program import GivenUp, PlannedWorkout, ProgramRequest
+from bot.programs.program import GivenUp, ProgramRequest
 from bot.programs.template import Role, TemplatePhase
 
 Filled = tuple[tuple[PlannedWorkout, ...], tuple[GivenUp, ...]]

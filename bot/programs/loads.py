@@ -21,11 +21,11 @@ def with_load(each: Prescription, request: ProgramRequest, share: float = 1, ste
     """The prescription with its load in the lifter's unit, if the 1RM of its exercise is known.
 
     By its percentages, else by the middle of its reps with its reserve. `share` lightens it, `steps` adds that many of
-    the smallest steps. Without a load: where the exercise has none to choose, its sets are outside the chart, or an
-    empty bar would be too heavy.
+    the smallest steps. Without a load: where the exercise has none to choose, its author says where to start in other
+    words, its sets are outside the chart, or an empty bar would be too heavy.
     """
     max_kg = request.one_rep_max_kg(each.exercise)
-    if max_kg is None or exercise(each.exercise).loading not in LOADED:
+    if max_kg is None or exercise(each.exercise).loading not in LOADED or not (each.percents or each.reserve):
         return each
     percents = [mean(ends(percent)) for percent in each.percents] or _percents(each)
     wanted = [max_kg * percent / PERCENT * share for percent in percents]

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from math import ceil
 
-from bot.coaching.advice import Amount, Mass, Prescription
+from bot.coaching.advice import Amount, Mass, PlannedWorkout, Prescription
 from bot.coaching.amounts import ends
 from bot.coaching.errors import OutOfRangeError
 from bot.coaching.figures import constant
 from bot.coaching.units import PERCENT
 from bot.programs.duration import minutes
 from bot.programs.loads import is_a_jump, reserve_of, with_load
-from bot.programs.program import Phase, PlannedWorkout, Program, ProgramRequest, Week
+from bot.programs.program import Phase, Program, ProgramRequest, Week
 
 TOPIC = "program"
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import chain, cycle, islice
 from math import lcm
 
-from bot.coaching.advice import Prescription
+from bot.coaching.advice import PlannedWorkout, Prescription
 from bot.coaching.exercise import exercise
 from bot.programs.candidates import Chooser, chooser, ranked
 from bot.programs.duration import minutes
-from bot.programs.program import GivenUp, PlannedWorkout, ProgramRequest
+from bot.programs.program import GivenUp, ProgramRequest
 from bot.programs.shorten import shortened
 from bot.programs.template import Role, TemplatePhase, TemplateWorkout
 
@@ -27,23 +27,25 @@ def printed(phase: TemplatePhase, request: ProgramRequest) -> tuple[Weeks, tuple
         _planned(workout.title, weekday, prescriptions, request, gave_up)
         for weekday, (workout, prescriptions) in zip(cycle(phase.weekdays), in_turn)
     ]
-    if days != request.days_per_week:
-        gave_up.append(GivenUp("days", (str(request.days_per_week),)))
     weeks = tuple(tuple(planned[at : at + days]) for at in range(0, len(planned), days))
     return _without_empty(weeks), tuple(gave_up)
 
 
 def _suited(workout: TemplateWorkout, by: Chooser, gave_up: list[GivenUp]) -> tuple[Prescription, ...]:
+    """Its exercises that fit, and stand-ins for the others, without percentages: these are of another lift."""
     kept: list[Prescription] = []
+    exchanged: dict[str, str | None] = {}
     for each in workout.prescriptions:
         present = {one.exercise for one in chain(workout.prescriptions, kept)}
-        found = _fitting(each.exercise, by, present)
+        if each.exercise not in exchanged:
+            exchanged[each.exercise] = _fitting(each.exercise, by, present)
+        found = exchanged[each.exercise]
         if found is None:
             gave_up.append(GivenUp("left_out", (each.exercise,)))
             continue
         if found != each.exercise:
             gave_up.append(GivenUp("exchanged", (each.exercise,)))
-        kept.append(replace(each, exercise=found))
+        kept.append(each if found == each.exercise else replace(each, exercise=found, percents=()))
     return tuple(kept)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.coaching.advice import Prescription
+from bot.coaching.advice import PlannedWorkout
 from bot.coaching.terms import BodyPart, Equipment, MassUnit, TrainingAge, TrainingGoal
 
 
@@ -36,16 +36,6 @@ class ProgramRequest:
 
 
 @dataclass(frozen=True)
-class PlannedWorkout:
-    """One visit to the gym. `weekday` 0 is Monday; `minutes` are all of it, warm-up included."""
-
-    title: str
-    weekday: int
-    prescriptions: tuple[Prescription, ...]
-    minutes: int
-
-
-@dataclass(frozen=True)
 class Phase:
     """Weeks of the same work.
 
@@ -64,11 +54,12 @@ class Phase:
 
 @dataclass(frozen=True)
 class GivenUp:
-    """What could not be had, and on what: muscles, movement patterns, or nothing.
+    """What could not be had, and on what: muscles, movement patterns, exercises, or nothing.
 
     Kinds: volume (muscles with fewer weekly sets than the guideline), more_volume (muscles with more, in a program as
     its author prints it), movement (patterns left out), pulls (fewer pulls than pushes), legs (knees and hips out of
-    balance), days, minutes (as asked, and brought inside the limits).
+    balance), days and minutes (what was asked for, where the program has others), and of a printed program exchanged
+    and left_out (its exercises that do not fit) and shortened (titles of workouts cut to the time there is).
     """
 
     kind: str

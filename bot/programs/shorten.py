@@ -3,24 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.coaching.advice import Amount, Prescription
+from bot.coaching.advice import Amount, PlannedWorkout, Prescription
 from bot.coaching.amounts import ends
 from bot.programs.duration import minutes as minutes_of
-from bot.programs.program import PlannedWorkout
 
 
 def shortened(workout: PlannedWorkout, minutes: int) -> PlannedWorkout:
-    """The workout cut to `minutes`. First the last exercises lose their later sets, then whole exercises go.
+    """The workout cut to `minutes`. Rest is short, the last exercises lose their later sets, then whole exercises go.
 
     At least one set of the first exercise stays, whatever the time.
     """
-    kept = list(workout.prescriptions)
+    kept = [_with_short_rest(each) for each in workout.prescriptions]
     while minutes_of(kept, minutes) > minutes:
         shorter = _one_set_less(kept)
         if shorter is None:
             break
         kept = shorter
     return replace(workout, prescriptions=tuple(kept), minutes=minutes_of(kept, minutes))
+
+
+def _with_short_rest(each: Prescription) -> Prescription:
+    return replace(each, rest=replace(each.rest, high=each.rest.low)) if each.rest else each
 
 
 def _one_set_less(kept: Sequence[Prescription]) -> list[Prescription] | None:

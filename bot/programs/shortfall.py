@@ -2,28 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.coaching.advice import Prescription
 from bot.coaching.guideline import guideline
 from bot.programs.balance import Balance, balance
-from bot.programs.program import GivenUp, Phase, PlannedWorkout, ProgramRequest
+from bot.programs.program import GivenUp, Phase, ProgramRequest
 from bot.programs.template import Template
 from bot.programs.volume import BIG, band, weekly_sets
 
+Workouts = Sequence[Sequence[Prescription]]
+
 
 def shortfalls(phase: Phase, request: ProgramRequest, shape: Template) -> Iterator[GivenUp]:
-    """Muscles outside the guideline's weekly sets and movements out of balance, in the week that has most of them.
+    """Muscles outside the guideline's weekly sets and movements out of balance, on average over the weeks.
 
     A workout printed alone is one to add to others, so it is not held to a whole week's sets.
     """
     if not shape.is_frame and len(shape.phases[0].workouts) == 1:
         return
-    for week in phase.microcycles:
-        yield from _volume(week, phase, request)
-        yield from _balance(balance(each.prescriptions for each in week))
+    workouts = [each.prescriptions for week in phase.microcycles for each in week]
+    yield from _volume(workouts, len(phase.microcycles), phase, request)
+    yield from _balance(balance(workouts))
 
 
-def _volume(week: Sequence[PlannedWorkout], phase: Phase, request: ProgramRequest) -> Iterator[GivenUp]:
+def _volume(workouts: Workouts, weeks: int, phase: Phase, request: ProgramRequest) -> Iterator[GivenUp]:
     low, high = band(phase.training_goal, request.training_age)
-    sets = weekly_sets(each.prescriptions for each in week)
+    sets = {muscle: count / weeks for muscle, count in weekly_sets(workouts).items()}
     if short := tuple(str(muscle) for muscle in BIG if sets.get(muscle, 0) < low):
         yield GivenUp("volume", short)
     if over := tuple(str(muscle) for muscle in sets if sets[muscle] > high):

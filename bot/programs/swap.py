@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.coaching.advice import Prescription
-from bot.coaching.exercise import exercise
-from bot.programs.candidates import chooser, ranked, suits
-from bot.programs.program import PlannedWorkout, Program, ProgramRequest
+from bot.coaching.advice import PlannedWorkout, Prescription
+from bot.coaching.exercise import all_exercises, exercise
+from bot.coaching.exercise_choice import SPECIAL
+from bot.programs.candidates import chooser, idles, ranked, suits
+from bot.programs.program import Program, ProgramRequest
 from bot.programs.template import Role
 
 
@@ -28,15 +29,20 @@ def _swapped(workout: PlannedWorkout, swaps: dict[str, str]) -> tuple[Prescripti
 def stand_in(program: Program, left_out: str) -> str | None:
     """The best exercise to put in the place of one: it trains the same main muscle and is not in the program; or None.
 
-    Its own substitutes first, then the same movement, then whatever trains the muscle.
+    Its own substitutes come first, then the same movement, then any that trains the muscle; what leaves the lifter's
+    equipment idle comes last.
     """
     by = chooser(program.request, program.request.training_goal)
     wanted = exercise(left_out)
     taken = set(exercises_of(program))
     listed = [exercise(each) for each in wanted.substitutes]
     alike = ranked(wanted.pattern, Role.ACCESSORY, by)
-    fitting = [each for each in (*listed, *alike) if suits(each, by) and wanted.main_muscle in each.direct_muscles]
-    return next((each.id for each in fitting if each.id not in taken), None)
+    others = (each for each in all_exercises().values() if each.pattern not in SPECIAL)
+    fitting = [
+        each for each in (*listed, *alike, *others) if suits(each, by) and wanted.main_muscle in each.direct_muscles
+    ]
+    left = sorted((each for each in fitting if each.id not in taken), key=lambda each: idles(each, by))
+    return left[0].id if left else None
 
 
 def exercises_of(program: Program) -> tuple[str, ...]:

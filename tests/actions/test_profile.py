@@ -7,6 +7,7 @@ import pytest
 
 from actions.profile import StartOver, TellProfile, known_facts
 from actions.slots import PROFILE
+from actions.wishes import KEPT
 from tests.actions.conftest import Outcome
 
 
@@ -75,6 +76,9 @@ def test_starting_over_forgets_profile_unit_and_last_question(
     forgotten = {slot for slot, value in outcome.slots.items() if value is None}
     assert forgotten == {
         *PROFILE,
+        *KEPT,
+        "program",
+        "program_day",
         "mass_unit",
         "last_topics",
         "last_sources",

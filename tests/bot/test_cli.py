@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from bot import cli
 from bot.cli import main
 
-COMMANDS = ("ask", "chat", "completion", "evaluate", "train")
+COMMANDS = ("ask", "chat", "completion", "evaluate", "program", "train")
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_help_names_every_command() -> None:
         assert command in result.output
 
 
-@pytest.mark.parametrize("command", ["ask", "evaluate", "train", "completion"])
+@pytest.mark.parametrize("command", ["ask", "evaluate", "program", "train", "completion"])
 def test_help_of_a_command_shows_an_example(command: str) -> None:
     assert f"spotter {command}" in run(command, "--help").output.replace("Usage: main", "")
 

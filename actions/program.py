@@ -1,0 +1,96 @@
+"""What an answer about the lifter's program is remembered by, and which questions are about it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.slots import facts_of_message, question_from
+from actions.topics import PROGRAM_TOPICS
+from actions.wishes import OWN
+from bot.coaching.advice import Advice
+from bot.coaching.question import Question
+from bot.programs.asked import program_of
+from bot.programs.reasons import why_exercise
+from bot.programs.request import NEEDED
+from bot.programs.swap import exercises_of
+from bot.wording import show
+
+ENOUGH_FOR_A_PROGRAM = 3
+"""So many facts at once, out of the blue, are an order: "strength, 3x, barbell, 1 hour"."""
+REBUILT_FOR = {"days_per_week", "workout_minutes", "equipment", "training_goal", "training_age", "complaint", "lift"}
+"""Facts that change a program."""
+SWAP, SUBSTITUTION = "request_program_swap", "exercise_substitution"
+NO_PROGRAM = ("ask", "not_known", "nothing_fits")
+
+
+def in_program(topics: Sequence[str], question: Question) -> list[str]:
+    """The topics to answer: "what instead of lunges?" and "what today?" are about the program; a complaint changes it."""
+    found = [_about(topic, question) for topic in topics]
+    changed = question.has_program and question.complaints and "report_complaint" in topics
+    return [*found, "request_program"] if changed else found
+
+
+def _about(topic: str, question: Question) -> str:
+    if topic == SWAP and question.exercises and not question.has_program:
+        return SUBSTITUTION
+    if topic == "sample_workout" and question.has_program and not question.muscles:
+        return "request_program_workout"
+    return SWAP if topic == SUBSTITUTION and _is_in_program(question) else topic
+
+
+def _is_in_program(question: Question) -> bool:
+    program = program_of(question) if question.exercises else None
+    return program is not None and question.exercises[0] in exercises_of(program)
+
+
+def program_slots(advice: Advice, tracker: Tracker) -> dict[str, Any]:
+    """Slots that an answer sets: the program that was given, a swap that was made, the day that was shown."""
+    if advice.topic == "request_program":
+        if advice.variant in NO_PROGRAM:
+            return {"program": None}
+        anew = tracker.latest_message.get("intent", {}).get("name") == "request_program"
+        given = {"program": advice.values.get("template", OWN), "program_day": 0}
+        return given | ({"swaps": None} if anew else {})
+    if advice.topic == SWAP and "stand_in" in advice.values:
+        swaps = dict(tracker.get_slot("swaps") or {})
+        return {"swaps": swaps | {advice.values["exercise"]: advice.values["stand_in"]}}
+    if advice.topic == "request_program_workout" and "day" in advice.values:
+        return {"program_day": advice.values["day"]}
+    return {}
+
+
+def about_program(tracker: Tracker) -> list[str]:
+    """Topics of the lifter's program that bare facts are about: "only 40 minutes today", "make it 4 days"."""
+    told = {entity["entity"] for entity in tracker.latest_message.get("entities") or ()}
+    if not tracker.get_slot("program"):
+        is_profile = len(told & set(NEEDED)) >= ENOUGH_FOR_A_PROGRAM and not tracker.get_slot("last_topics")
+        return ["request_program"] if is_profile else []
+    if told & {"minutes_today", "program_day", "weekday"}:
+        return ["request_program_workout"]
+    if "program_week" in told:
+        return ["program_weeks"]
+    if "disliked" in told:
+        return [SWAP]
+    return ["request_program"] if told & REBUILT_FOR else []
+
+
+def why_program(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Says why the program is as it is, or why the exercise that is named is in it; False if that was not asked."""
+    question = question_from(tracker, facts_of_message(tracker))
+    program = program_of(question)
+    about_it = set(tracker.get_slot("last_topics") or ()) & set(PROGRAM_TOPICS)
+    if program is None:
+        return False
+    named = [each for each in question.exercises if each in exercises_of(program)]
+    if named:
+        for name, values in why_exercise(program, named[0]):
+            shown = {key: show(value) for key, value in values.items()}
+            dispatcher.utter_message(response=f"utter_why_exercise_{name}", **shown)
+        return True
+    if not about_it:
+        return False
+    reasons = "\n".join(f"- {reason}" for reason in program.why)
+    dispatcher.utter_message(response="utter_why", title=program.title, reasons=reasons)
+    return True

@@ -1,0 +1,41 @@
+"""The program to take away: a page to print, and the workouts for the calendar."""
+
+from datetime import date, datetime, time, timedelta
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import services
+from actions.advice import answer
+from actions.base import CoachAction, Events
+from actions.slots import question_from
+from bot.documents.calendar_file import as_calendar
+from bot.documents.pdf import as_pdf
+from bot.programs.asked import program_of
+
+DAYS_PER_WEEK = 7
+USUAL_HOUR = time(18)
+
+
+class SendProgramFiles(CoachAction):
+    """Writes the program's PDF and calendar and says where they are; without a program, offers to make one."""
+
+    def name(self) -> str:
+        return "action_send_program_files"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        program = program_of(question_from(tracker, {}))
+        if program is None:
+            dispatcher.utter_message(response="utter_program_files_first")
+            return answer(dispatcher, tracker, ["request_program"], {})
+        start = next_monday(datetime.now().astimezone().date())
+        files = {"program.pdf": as_pdf(program), "workouts.ics": as_calendar(program, start, USUAL_HOUR)}
+        places = services.services().downloads.keep(files)
+        pdf, calendar = places["program.pdf"], places["workouts.ics"]
+        dispatcher.utter_message(response="utter_program_files", pdf=pdf, calendar=calendar)
+        return []
+
+
+def next_monday(today: date) -> date:
+    """The Monday after a day."""
+    return today + timedelta(days=DAYS_PER_WEEK - today.weekday())
