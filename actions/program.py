@@ -26,7 +26,7 @@ NO_PROGRAM = ("ask", "not_known", "nothing_fits")
 
 
 def in_program(topics: Sequence[str], question: Question) -> list[str]:
-    """The topics to answer: "what instead of lunges?" and "what today?" are about the program; a complaint changes it."""
+    """The topics to answer: "what instead of lunges?" is about a program that has them; a complaint changes it."""
     found = [_about(topic, question) for topic in topics]
     changed = question.has_program and question.complaints and "report_complaint" in topics
     return [*found, "request_program"] if changed else found

@@ -46,10 +46,10 @@ def span(low: float | None, high: float | None) -> str:
 
 
 def amount(value: Amount) -> str:
-    """ "6–12 reps", "2–3 minutes" (of seconds from 120 up), "85% of 1RM or more", "up to 500 kcal a day"."""
+    """ "6–12 reps", "1–2 minutes" (of whole minutes, or from 120 seconds up), "85% of 1RM or more", "up to 5 sets"."""
     low, high, unit = value.low, value.high, value.unit
     ends = [end for end in (low, high) if end is not None]
-    if unit == "seconds" and min(ends) >= 2 * SECONDS_PER_MINUTE:
+    if unit == "seconds" and _reads_as_minutes(ends):
         low, high, unit = _minutes(low), _minutes(high), "minutes"
         ends = [end for end in (low, high) if end is not None]
     name, tail = RATES.get(unit, (unit, ""))
@@ -65,6 +65,11 @@ def amount(value: Amount) -> str:
     if high is None:
         return f"{text} or more"
     return f"up to {text}" if low is None else text
+
+
+def _reads_as_minutes(ends: list[float]) -> bool:
+    whole = all(end % SECONDS_PER_MINUTE == 0 for end in ends)
+    return min(ends) >= 2 * SECONDS_PER_MINUTE or (whole and min(ends) < max(ends))
 
 
 def _minutes(seconds: float | None) -> float | None:

@@ -14,6 +14,7 @@ ALLOWED = {
     "bot/nlu": {
         "rasa", "spacy", "onnxruntime", "tokenizers", "numpy", "scipy", "sklearn", "rapidfuzz", "yaml", "bot.nlu",
         "bot.coaching.exercise", "bot.coaching.terms", "bot.coaching.units", "bot.coaching.definition_aliases",
+        "bot.coaching.exercise_alias",
     },
     "bot/dialogue": {"rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},

@@ -1,7 +1,8 @@
 """Loads that can be put together: rounding to the steps of bars, plates and dumbbells.
 
 Bars, machines and cables go by the barbell's step, dumbbells and kettlebells by theirs. What is lighter than
-an empty bar, or a light dumbbell, is rounded to the light step; there are no light kettlebells. The figures are in guidelines/rounding.yml.
+an empty bar, or a light dumbbell, is rounded to the light step; there are no light kettlebells. The figures are in
+guidelines/rounding.yml.
 """
 
 from enum import StrEnum

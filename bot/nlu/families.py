@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from bot.coaching.exercise import all_exercises
+from bot.coaching.exercise import all_exercises, exercise
 from bot.coaching.exercise_alias import spellings
 from bot.nlu.canonical import canonical_tokens, read_lexicon
 
@@ -11,13 +11,15 @@ Words = tuple[str, ...]
 
 
 def exercises_named(words: Sequence[str], exercise_id: str) -> tuple[str, ...]:
-    """Ids of all exercises whose names end in `words`; of a full name of several words only the one meant."""
+    """Ids of the movement's exercises whose names end in `words`; of a full name of several words only that one."""
     forms: dict[str, str] = read_lexicon_of_forms()
     said = tuple(forms.get(" ".join(words), " ".join(words)).split())
     family, full_names = _families()
     if said in full_names:
         return (exercise_id,)
-    return tuple(dict.fromkeys((exercise_id, *family.get(said, ()))))
+    movement = exercise(exercise_id).pattern
+    alike = (each for each in family.get(said, ()) if exercise(each).pattern is movement)
+    return tuple(dict.fromkeys((exercise_id, *alike)))
 
 
 @cache

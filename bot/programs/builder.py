@@ -25,7 +25,7 @@ def build(request: ProgramRequest) -> Program:
     shape = template(asked.template) if asked.template else fitting(asked)
     if asked.days_per_week not in shape.days:
         brought_inside = (*brought_inside, GivenUp("days", (str(asked.days_per_week),)))
-    built = [_phase(phase, shape, asked) for phase in shape.phases]
+    built = [_phase(phase, shape, asked, is_last=phase is shape.phases[-1]) for phase in shape.phases]
     phases = tuple(phase for phase, _ in built)
     if not all(workouts for phase in phases for workouts in phase.microcycles):
         raise NothingFitsError("equipment, complaints and dislikes leave no exercise; allow one more of something")
@@ -69,7 +69,9 @@ def fitting(request: ProgramRequest) -> Template:
 OURS = "Spotter"
 
 
-def _phase(given: TemplatePhase, shape: Template, request: ProgramRequest) -> tuple[Phase, tuple[GivenUp, ...]]:
+def _phase(
+    given: TemplatePhase, shape: Template, request: ProgramRequest, *, is_last: bool
+) -> tuple[Phase, tuple[GivenUp, ...]]:
     """A phase of the program, and what it gives up."""
     goal = given.training_goal or request.training_goal
     if shape.is_frame:
@@ -81,7 +83,7 @@ def _phase(given: TemplatePhase, shape: Template, request: ProgramRequest) -> tu
     every = given.deload_every if given.weeks else _weeks_to_an_easy_week(request)
     weeks = given.weeks or int(_weeks_to_an_easy_week(request) * constant(TOPIC, "mesocycles"))
     phase = Phase(given.title, weeks, goal, microcycles, (), every)
-    phase = replace(phase, rules=rules_of(phase, given, request, shape.is_frame))
+    phase = replace(phase, rules=rules_of(phase, given, request, is_frame=shape.is_frame, is_last=is_last))
     return phase, (*gave_up, *shortfalls(phase, request, shape))
 
 

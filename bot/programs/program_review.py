@@ -27,7 +27,7 @@ def _judged(review: Review) -> Advice:
     told = review.faults[:most]
     values: dict[str, Value] = {
         "read": _read(review.week),
-        "good": tuple(map(fragment, _good(review)[: 1 if told[most - 1 :] and told[-1].kind != "progress" else None])),
+        "good": tuple(map(fragment, _good(review)[: 1 if len(told) == most else None])),
         "faults": tuple((sentence(fault.kind, **fault.values),) for fault in told),
     }
     state = "judged" if told else "sound"

@@ -106,7 +106,7 @@ def test_every_figure_of_the_guidelines_reads_well(amount: Amount) -> None:
         (Amount(None, 120, "seconds"), "up to 2 minutes"),
         (Amount(150, 210, "seconds"), "2.5–3.5 minutes"),
         (Amount(60, 90, "seconds"), "60–90 seconds"),
-        (Amount(60, 120, "seconds"), "60–120 seconds"),
+        (Amount(60, 120, "seconds"), "1–2 minutes"),
         (Amount(None, 30, "seconds"), "up to 30 seconds"),
         (Amount(10, 10, "sets per week"), "10 sets a week"),
         (Amount(7.5, 9.5, "RPE"), "RPE 7.5–9.5"),

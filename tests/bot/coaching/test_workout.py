@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.wording import show
 from bot.coaching import workout as workout_module
 from bot.coaching.advice import Advice, Amount
 from bot.coaching.errors import KnowledgeError
@@ -17,6 +16,7 @@ from bot.coaching.question import Question
 from bot.coaching.sample_workout import advise
 from bot.coaching.terms import BodyPart, Equipment, Muscle, TrainingAge, TrainingGoal
 from bot.coaching.workout import workouts
+from bot.wording import show
 
 TEXTS = yaml.safe_load(Path("data/topics/sample_workout.yml").read_text(encoding="utf-8"))["responses"]
 FITTED = ("size", "strength", "both", "full_body")
