@@ -138,12 +138,12 @@ def divide(found: list[Heading], places: list[int], end: int) -> list[Day]:
     starts = [each for each in found if not each.same_as]
     for level in Level:
         days = _days([each for each in starts if each.level in (level, _lesser(level))], places, end)
-        full = [day for day in days if any(at in day.span for at in places)]
-        if len(full) > 1 and sum(at in day.span for at in places for day in full) / len(full) >= FEWEST_PER_DAY[level]:
+        counts = [count for day in days if (count := sum(at in day.span for at in places))]
+        if len(counts) > 1 and sum(counts) / len(counts) >= FEWEST_PER_DAY[level]:
             return days
-        if level is Level.DAY and len(days) == 1 and full:
-            return days
-    return []
+    surest = [each for each in starts if each.level is Level.DAY]
+    parts = bool(surest and places) and places[0] < surest[0].first < places[-1]
+    return _days(surest, places, end) if len(surest) == 1 and not parts else []
 
 
 def divide_at_signs(texts: list[str], exercises: dict[int, str], taken: set[int]) -> list[Day]:

@@ -3,9 +3,11 @@
 Every main lift is opened with its fewest sets. Then sets go, one by one, to the place that trains most of the muscles
 that are still short, per second that it costs. Muscles fall short of one level after the other: the least that works
 for the big ones, then the guideline's fewest sets for them. Now the main lifts get their usual sets; then the small
-muscles their least, and all of them the middle of the guideline's band. What a set may never do: overrun the time,
-give a muscle more sets than the guideline has for a week or a workout, outgrow the pulls by pushes, or the hips by the
-knees and the other way round.
+muscles their least, and all of them the middle of the guideline's band. Who trains for strength gets big exercises
+before small ones, and what is left goes to the main lifts. No day is left with too little to be worth the trip.
+
+What a set may never do: overrun the time, give a muscle more sets than the guideline has for a week or a workout,
+outgrow the pulls by pushes, or the hips by the knees and the other way round.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +22,7 @@ from bot.coaching.guideline import guideline
 from bot.coaching.terms import Muscle, TrainingAge, TrainingGoal
 from bot.coaching.units import SECONDS_PER_MINUTE
 from bot.programs.balance import HIP, KNEE, PULLS, PUSHES
+from bot.programs.candidates import PRACTISED
 from bot.programs.duration import opening_seconds, set_seconds, warm_up_minutes
 from bot.programs.numbers import Numbers
 from bot.programs.template import Role
@@ -116,13 +119,27 @@ def allocate(places: Sequence[Place], days: int, minutes: float, goal: TrainingG
     sides = frozenset(place.side for place in places)
     ledger = Ledger(seconds, band(goal, age)[1], days, sides)
     main = [place for place in places if place.role is Role.MAIN]
+    big = [place for place in places if place.role is not Role.SMALL]
+    is_practised = goal in PRACTISED
     needed, wished = levels(goal, age)
     _give_each(main, ledger, lambda place: not place.sets)
     for level in needed:
+        if is_practised:
+            _fill(big, ledger, level)
         _fill(places, ledger, level)
+        if is_practised:
+            _give_each(main, ledger, lambda place: place.sets < place.numbers.usual_sets)
     _give_each(main, ledger, lambda place: place.sets < place.numbers.usual_sets)
     for level in wished:
         _fill(places, ledger, level)
+    if is_practised:
+        _give_each(main, ledger, lambda place: place.sets < place.numbers.most_sets - 1)
+    _give_each(places, ledger, lambda place: not place.sets and _done(places, place.day) < worth_the_trip())
+
+
+def _done(places: Sequence[Place], day: int) -> int:
+    """How many exercises a day has got."""
+    return sum(place.day == day and place.sets > 0 for place in places)
 
 
 def _give_each(places: Sequence[Place], ledger: Ledger, wants: Callable[[Place], bool]) -> None:
@@ -166,6 +183,12 @@ def levels(goal: TrainingGoal, age: TrainingAge) -> tuple[tuple[Level, ...], tup
         dict.fromkeys(BIG, middle) | dict.fromkeys(SMALL, low),
     )
     return needed, wished
+
+
+@cache
+def worth_the_trip() -> int:
+    """Exercises that a workout has at least, if time and the guideline's sets allow."""
+    return int(constant("program", "exercises_worth_the_trip"))
 
 
 @cache

@@ -83,7 +83,9 @@ def _phase(
     every = given.deload_every if given.weeks else _weeks_to_an_easy_week(request)
     weeks = given.weeks or int(_weeks_to_an_easy_week(request) * constant(TOPIC, "mesocycles"))
     phase = Phase(given.title, weeks, goal, microcycles, (), every)
-    phase = replace(phase, rules=rules_of(phase, given, request, is_frame=shape.is_frame, is_last=is_last))
+    weeks_in_all = sum(each.weeks for each in shape.phases) or weeks
+    after = weeks_in_all if is_last else 0
+    phase = replace(phase, rules=rules_of(phase, given, request, is_frame=shape.is_frame, after=after))
     return phase, (*gave_up, *shortfalls(phase, request, shape))
 
 

@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from bot.coaching.exercise import Exercise, Loading, all_exercises
+from bot.coaching.exercise import Exercise, Loading, all_exercises, exercise
 from bot.coaching.figures import constant
 from bot.coaching.terms import BodyPart, Equipment, MovementPattern, TrainingAge, TrainingGoal
-from bot.programs.preferences import is_rare, preferred
+from bot.programs.preferences import alike, is_rare, preferred
 from bot.programs.program import ProgramRequest
 from bot.programs.template import Role, Slot
 
@@ -37,15 +37,29 @@ def chooser(request: ProgramRequest, goal: TrainingGoal) -> Chooser:
 def choose(slot: Slot, by: Chooser, today: Collection[str], week: Counter[str]) -> Exercise | None:
     """The exercise for a slot: none of today's; of the best, which are equally good, the one done least this week.
 
-    The first pattern wins, unless it would leave the lifter's equipment idle and another one uses it.
+    The first pattern wins, unless the best of another one has less against it.
     """
     of_each = (ranked(pattern, slot.role, by) for pattern in slot.patterns)
-    left = [[each for each in found if each.id not in today] for found in of_each]
-    best = min(filter(None, left), key=lambda found: idles(found[0], by), default=[])
+    left = [[each for each in found if _fits(each, slot, today)] for found in of_each]
+    best = min(filter(None, left), key=lambda found: _against(found[0], slot.role, by), default=[])
+    if slot.role is not Role.MAIN and best and is_rare(best[0]) and not _may_be_rare(slot, by):
+        return None
     if slot.role is Role.MAIN and by.training_goal in PRACTISED:
         return best[0] if best else None
     equal = [each for each in best[: _few()] if _drawbacks(each, slot.role, by) == _drawbacks(best[0], slot.role, by)]
     return min(equal, key=lambda each: week[each.id], default=None)
+
+
+def _fits(each: Exercise, slot: Slot, today: Collection[str]) -> bool:
+    """Whether it trains what the slot is for, and the workout has nothing like it yet."""
+    wanted = not slot.muscles or each.main_muscle in slot.muscles
+    return wanted and each.id not in today and not alike(each.id).intersection(today)
+
+
+def _may_be_rare(slot: Slot, by: Chooser) -> bool:
+    """Novices get nothing rare, unless a complaint rules out what a coach would take first."""
+    first = [exercise(listed[0]) for listed in (preferred(each, heavy=False) for each in slot.patterns) if listed]
+    return by.training_age is not TrainingAge.NOVICE or any(each.troubles(by.complaints) for each in first)
 
 
 def ranked(pattern: MovementPattern, role: Role, by: Chooser) -> tuple[Exercise, ...]:
@@ -76,8 +90,9 @@ def suits(each: Exercise, by: Chooser) -> bool:
 
 
 def _is_heavy(role: Role, by: Chooser) -> bool:
-    """Whether a slot is for a heavy main lift: of those who train for strength, and are no novices."""
-    return role is Role.MAIN and by.training_goal in PRACTISED and by.training_age is not TrainingAge.NOVICE
+    """Whether a slot is for a main lift with the bar: of those who train for strength, or for both and are not new."""
+    new_to_both = by.training_goal is TrainingGoal.BOTH and by.training_age is TrainingAge.NOVICE
+    return role is Role.MAIN and by.training_goal in PRACTISED and not new_to_both
 
 
 def idles(each: Exercise, by: Chooser) -> bool:
@@ -87,17 +102,27 @@ def idles(each: Exercise, by: Chooser) -> bool:
 
 
 def _drawbacks(each: Exercise, role: Role, by: Chooser) -> tuple[bool, ...]:
-    """What speaks against an exercise, the gravest first."""
+    """What speaks against an exercise among those of its movement, the gravest first."""
+    return (*_against(each, role, by), _is_heavy(role, by) and each.loading is not Loading.BARBELL)
+
+
+def _against(each: Exercise, role: Role, by: Chooser) -> tuple[bool, ...]:
+    """What speaks against an exercise, also beside those of other movements. Who is new to strength learns the bar."""
     novice = by.training_age is TrainingAge.NOVICE
     too_easy = each.equipment == (Equipment.NONE,) and TrainingAge.NOVICE in each.good_for
+    learns_it = role is Role.MAIN and by.training_goal is TrainingGoal.STRENGTH and each.loading is Loading.BARBELL
     return (
         role is not Role.SMALL and not each.compound,
-        idles(each, by),
+        role is not Role.SMALL and idles(each, by),
         is_rare(each),
+        each.loading is Loading.BAND and _has_weights(by) and not is_rare(each),
         not novice and too_easy,
-        novice and TrainingAge.NOVICE not in each.good_for,
-        _is_heavy(role, by) and each.loading is not Loading.BARBELL,
+        novice and TrainingAge.NOVICE not in each.good_for and not learns_it,
     )
+
+
+def _has_weights(by: Chooser) -> bool:
+    return not by.equipment or Equipment.FULL_GYM in by.equipment
 
 
 @cache
@@ -108,3 +133,9 @@ def _of_pattern(pattern: MovementPattern) -> tuple[Exercise, ...]:
 @cache
 def _few() -> int:
     return int(constant("program", "exercises_to_vary_among"))
+
+
+def is_ruled_out(pattern: MovementPattern, role: Role, by: Chooser) -> bool:
+    """Whether complaints or dislikes leave nothing of a movement, although there is the equipment for it."""
+    doable = (each for each in _of_pattern(pattern) if each.can_be_done_with(by.equipment) and not each.timed)
+    return any(True for _ in doable) and not ranked(pattern, role, by)

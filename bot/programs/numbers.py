@@ -40,28 +40,34 @@ class Numbers:
 
 def numbers(found: Exercise, role: Role, goal: TrainingGoal, age: TrainingAge) -> Numbers:
     """The numbers for an exercise in a role. An exercise for one joint is a small one, whatever its place."""
-    return _numbers(role if found.compound else Role.SMALL, found.loading in LOADED, goal, age)
+    return _numbers(role if found.compound else Role.SMALL, found.loading in LOADED, is_hard(found), goal, age)
+
+
+def is_hard(found: Exercise) -> bool:
+    """Whether it lifts so much of the body that few reps are left: pull-ups, dips, raised push-ups."""
+    return found.loading is Loading.BODYWEIGHT and found.compound and TrainingAge.NOVICE not in found.good_for
 
 
 @cache
-def _numbers(role: Role, is_loaded: bool, goal: TrainingGoal, age: TrainingAge) -> Numbers:
+def _numbers(role: Role, is_loaded: bool, hard: bool, goal: TrainingGoal, age: TrainingAge) -> Numbers:
     aim = TrainingGoal.HYPERTROPHY if goal is TrainingGoal.BOTH else goal
     fewest, usual = bounds("set_count", "sets_that_do_most", aim)
     most = bounds("set_count", "sets_per_exercise", aim, age)[1]
     return Numbers(
         fewest_sets=int(fewest),
         usual_sets=int(usual),
-        most_sets=int(usual if role is Role.SMALL else most),
-        reps=_reps(role, is_loaded, goal, age),
+        most_sets=int(most if role is Role.MAIN else usual),
+        reps=_reps(role, is_loaded, hard, goal, age),
         rest=_rest(role, goal, age),
         reserve=guideline("effort").figure("reps_in_reserve", None, age).amount,
     )
 
 
-def _reps(role: Role, is_loaded: bool, goal: TrainingGoal, age: TrainingAge) -> Amount:
-    if is_loaded:
+def _reps(role: Role, is_loaded: bool, hard: bool, goal: TrainingGoal, age: TrainingAge) -> Amount:
+    """Without a load: many of what is light, and few of what is hard."""
+    if is_loaded or (hard and goal is not TrainingGoal.STRENGTH):
         return guideline(TOPIC).figure(REPS[role], goal, age).amount
-    return guideline(TOPIC).figure("reps_without_a_load", None if role is Role.SMALL else goal, age).amount
+    return guideline(TOPIC).figure("reps_without_a_load", goal if hard else None, age).amount
 
 
 def _rest(role: Role, goal: TrainingGoal, age: TrainingAge) -> Amount:

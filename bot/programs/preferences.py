@@ -22,5 +22,12 @@ def is_rare(each: Exercise) -> bool:
 
 
 @cache
+def alike(exercise_id: str) -> frozenset[str]:
+    """Ids of the exercises that are nearly the same as it, itself among them: a workout has one of them."""
+    groups = (group for each in _preferences().values() for group in each.get("alike", ()))
+    return frozenset(other for group in groups if exercise_id in group for other in group)
+
+
+@cache
 def _preferences() -> dict[str, dict[str, Any]]:
     return dict(yaml.safe_load((Path(__file__).parent / "preferences.yml").read_text(encoding="utf-8")))

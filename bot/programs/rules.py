@@ -33,19 +33,19 @@ STEPS = {MassUnit.KG: "first_step_metric", MassUnit.LB: "first_step_imperial"}
 
 
 def rules_of(
-    phase: Phase, given: TemplatePhase, request: ProgramRequest, *, is_frame: bool, is_last: bool
+    phase: Phase, given: TemplatePhase, request: ProgramRequest, *, is_frame: bool, after: int
 ) -> tuple[str, ...]:
     """Whole sentences. A printed template's own, with its steps in the lifter's unit; a frame's by what is in it.
 
-    When to move on to another program is said in the last phase.
+    When to move on to another program, `after` so many weeks, is said in the last phase; 0 in the others.
     """
     if not is_frame:
         steps = {name: mass(Mass(step[request.mass_unit], request.mass_unit)) for name, step in given.steps.items()}
         return tuple(rule.format(**steps) for rule in given.rules)
-    return tuple(_words(name).format(**values) for name, values in _of_frame(phase, request, is_last=is_last))
+    return tuple(_words(name).format(**values) for name, values in _of_frame(phase, request, after))
 
 
-def _of_frame(phase: Phase, request: ProgramRequest, *, is_last: bool) -> Iterator[tuple[str, dict[str, str]]]:
+def _of_frame(phase: Phase, request: ProgramRequest, after: int) -> Iterator[tuple[str, dict[str, str]]]:
     prescriptions = [each for week in phase.microcycles for workout in week for each in workout.prescriptions]
     if not prescriptions:
         return
@@ -64,8 +64,8 @@ def _of_frame(phase: Phase, request: ProgramRequest, *, is_last: bool) -> Iterat
     if phase.deload_every:
         lighter = guideline(TOPIC).figure("easy_week_load").amount
         yield "easy_week", {"every": number(phase.deload_every), "lighter": amount(lighter)}
-    if is_last:
-        yield "move_on", {"weeks": number(phase.weeks)}
+    if after:
+        yield "move_on", {"weeks": number(after)}
 
 
 def _ways_up(prescriptions: list[Prescription]) -> list[str]:

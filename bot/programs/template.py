@@ -16,7 +16,7 @@ from bot.coaching.errors import KnowledgeError
 from bot.coaching.exercise import exercise
 from bot.coaching.knowledge import read_checked
 from bot.coaching.source import source
-from bot.coaching.terms import Equipment, MassUnit, MovementPattern, TrainingAge, TrainingGoal
+from bot.coaching.terms import Equipment, MassUnit, MovementPattern, Muscle, TrainingAge, TrainingGoal
 from bot.coaching.workout import workouts as printed_workouts
 from bot.programs.errors import UnknownTemplateError
 
@@ -34,10 +34,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Slot:
-    """A place in a workout: movement patterns, the best first, any of which may fill it."""
+    """A place in a workout: movement patterns, the best first, any of which may fill it.
+
+    With `muscles` only by an exercise that is mainly for one of them.
+    """
 
     patterns: tuple[MovementPattern, ...]
     role: Role
+    muscles: tuple[Muscle, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,8 +118,13 @@ def _prescription(entry: Mapping[str, Any], place: str) -> Prescription:
     )
 
 
+def _slot(entry: Mapping[str, Any]) -> Slot:
+    patterns, muscles = map(MovementPattern, entry["patterns"]), map(Muscle, entry.get("muscles", ()))
+    return Slot(tuple(patterns), Role(entry["role"]), tuple(muscles))
+
+
 def _workout(entry: Mapping[str, Any], place: str) -> TemplateWorkout:
-    slots = (Slot(tuple(map(MovementPattern, slot["patterns"])), Role(slot["role"])) for slot in entry.get("slots", ()))
+    slots = (_slot(each) for each in entry.get("slots", ()))
     if named := entry.get("sample_workout"):
         return TemplateWorkout(entry["title"], (), printed_workouts("sample_workout")[named].prescriptions)
     written = (_prescription(each, place) for each in entry.get("exercises", ()))

@@ -10,11 +10,11 @@ import pytest
 
 from bot.coaching.advice import PlannedWorkout
 from bot.coaching.amounts import ends
-from bot.coaching.exercise import Exercise, exercise
+from bot.coaching.exercise import Exercise, Loading, exercise
 from bot.coaching.terms import BodyPart, Equipment, MovementPattern, TrainingAge, TrainingGoal
 from bot.programs.builder import build
 from bot.programs.numbers import LOADED
-from bot.programs.preferences import is_rare
+from bot.programs.preferences import alike, is_rare
 from bot.programs.program import Program, ProgramRequest
 
 KITS = {
@@ -205,3 +205,27 @@ def test_knees_and_hips_take_turns_at_the_head_of_leg_days(age: TrainingAge) -> 
     for request in requests(ages=(age,), kits=("a gym",), complaints=((),)):
         days = [exercises(each) for each in workouts(build(request)) if each.title.startswith(("Lower", "Legs"))]
         assert not days or {day[0].pattern for day in days} == {MovementPattern.SQUAT, MovementPattern.HINGE}
+
+
+def test_no_workout_has_two_exercises_that_are_nearly_the_same() -> None:
+    for program, workout, done in all_of((*drawn(), *in_a_gym())):
+        ids = [each.id for each in done]
+        assert [each for each in ids if len(alike(each).intersection(ids)) > 1] == [], (program.request, workout.title)
+
+
+def test_novices_get_nothing_odd_where_nothing_hurts() -> None:
+    for request in requests(ages=(TrainingAge.NOVICE,), complaints=((),)):
+        done = {each for workout in workouts(build(request)) for each in exercises(workout)}
+        assert {each.id for each in done if is_rare(each)} == set(), request
+
+
+def test_no_band_is_taken_where_there_are_weights() -> None:
+    assert {each.id for _, _, done in all_of(in_a_gym()) for each in done if each.loading is Loading.BAND} == set()
+
+
+def test_an_hour_of_strength_is_led_by_three_sets_of_the_barbell_lifts() -> None:
+    kit, ages = ("a bar, a rack and a bench",), (TrainingAge.INTERMEDIATE, TrainingAge.ADVANCED)
+    for request in requests((TrainingGoal.STRENGTH,), ages, kit, ((),)):
+        if request.days_per_week > 3 and request.workout_minutes >= 60:
+            heads = [each.prescriptions[0] for each in workouts(build(request))]
+            assert all(ends(each.sets)[1] >= 3 for each in heads), request
