@@ -26,8 +26,13 @@ NO_PROGRAM = ("ask", "not_known", "nothing_fits")
 
 
 def in_program(topics: Sequence[str], question: Question) -> list[str]:
-    """The topics to answer: "what instead of lunges?" is about a program that has them; a complaint changes it."""
+    """The topics to answer: "what instead of lunges?" is about a program that has them; a complaint changes it.
+
+    With a program asked for, what should not be in it is no question of its own.
+    """
     found = [_about(topic, question) for topic in topics]
+    if "request_program" in found:
+        found = [topic for topic in found if topic not in (SWAP, SUBSTITUTION)]
     changed = question.has_program and question.complaints and "report_complaint" in topics
     return [*found, "request_program"] if changed else found
 

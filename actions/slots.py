@@ -54,14 +54,17 @@ def carried_over(tracker: Tracker) -> Facts:
 
     A new load or max replaces all numbers of the old one; another exercise or muscle replaces the old ones and their
     numbers. Reps alone, after a load, are asked about ("and for 8 reps?"). The word whose meaning is asked is not kept,
-    nor is the day of a program; its name is until a program is asked for again.
+    nor is the day of a program; its name is until a program is asked for again, a routine while it is looked over.
     """
     new, old = facts_of_message(tracker), dict(tracker.get_slot("last_facts") or {})
     if "reps" in new and not {"sets", *MASSES} & set(new) and set(MASSES) & set(old):
         new["target_reps"] = new.pop("reps")
     dropped = set(ONCE)
-    if tracker.latest_message.get("intent", {}).get("name") == "request_program":
+    intent = tracker.latest_message.get("intent", {}).get("name")
+    if intent == "request_program":
         dropped |= {"named_program"}
+    if intent in ("ask_program_review", "inform"):
+        dropped -= {"routine"}
     if set(MASSES) & set(new):
         dropped |= set(LIFTED)
     if any(set(new.get(kind, ())) - set(old.get(kind, ())) for kind in NAMED):
@@ -93,6 +96,7 @@ def question_from(tracker: Tracker, facts: Facts) -> Question:
         has_program=bool(tracker.get_slot("program")),
         shown_day=int(tracker.get_slot("program_day") or 0),
         routine=routine_from(facts.get("routine")),
+        routine_progresses=bool((facts.get("routine") or {}).get("progression")),
         **{field: told[field] for field in SINGLE if field in told},
     )  # fmt: skip
 

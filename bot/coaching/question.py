@@ -61,3 +61,5 @@ class Question:
     """Minutes that there are for one workout, this once."""
     routine: tuple[tuple[Prescription, ...], ...] = ()
     """A routine that was told, day by day, to be looked over."""
+    routine_progresses: bool = False
+    """Whether that routine says how to go up."""

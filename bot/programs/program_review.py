@@ -4,10 +4,11 @@ from bot.coaching.advice import Advice, Amount, Value
 from bot.coaching.audience import cited, fat_loss_caveats, trained_as
 from bot.coaching.exercise import exercise
 from bot.coaching.figures import bounds, constant
-from bot.coaching.guideline import Figure, guideline
+from bot.coaching.guideline import Claim, Figure, guideline
 from bot.coaching.question import Question
 from bot.coaching.terms import TrainingAge, TrainingGoal
-from bot.programs.review_faults import Review
+from bot.programs.review import Fault, Review
+from bot.programs.review_faults import find_faults
 from bot.programs.review_reps import reps_suit
 from bot.programs.review_words import fragment, sentence
 from bot.programs.routine_week import RoutineWeek, routine_week
@@ -24,16 +25,17 @@ def advise(question: Question) -> Advice:
 
 def _judged(review: Review) -> Advice:
     most = int(constant(TOPIC, "faults_told"))
-    told = review.faults[:most]
+    faults = find_faults(review)
+    told = faults[:most]
     values: dict[str, Value] = {
         "read": _read(review.week),
-        "good": tuple(map(fragment, _good(review)[: 1 if len(told) == most else None])),
+        "good": tuple(map(fragment, _good(review, faults)[: 1 if len(told) == most else None])),
         "faults": tuple((sentence(fault.kind, **fault.values),) for fault in told),
     }
     state = "judged" if told else "sound"
     kind = "workout" if review.week.is_part or review.week.is_alone else "" if review.goal else "open"
     variant = "_".join(filter(None, (state, kind)))
-    return _advice(variant, values, review.question, *(each for fault in told for each in fault.figures))
+    return _advice(variant, values, review.question, *(each for fault in told for each in fault.rests_on))
 
 
 def _read(week: RoutineWeek) -> str:
@@ -49,17 +51,21 @@ def _read(week: RoutineWeek) -> str:
     return " ".join((sentence(kind, **values), *guess))
 
 
-def _good(review: Review) -> tuple[str, ...]:
+def _good(review: Review, faults: tuple[Fault, ...]) -> tuple[str, ...]:
     """What to praise, the most telling first; there is always something."""
     week = review.week
+
+    def has(*kinds: str) -> bool:
+        return any(fault.kind.startswith(kinds) for fault in faults)
+
     big = sum(exercise(each).compound for each in week.exercises)
     found = {
         "covers": not week.is_part and not review.missing,
-        "sets": week.counts_sets and not review.missing and not review.has("low", "short", "over", "crammed", "legs"),
-        "often": week.counts_sets and not review.missing and not review.has("once", "crammed"),
+        "sets": week.counts_sets and not review.missing and not has("low", "short", "over", "crammed", "legs"),
+        "often": week.counts_sets and not review.missing and not has("once", "crammed"),
         "reps": reps_suit(week, review.goal, review.age),
         "progress_told": review.tells_progress,
-        "balanced": bool(week.balance.pulls and week.balance.pushes) and not review.has("pulls"),
+        "balanced": bool(week.balance.pulls and week.balance.pushes) and not has("pulls"),
         "big_lifts": big > len(week.exercises) - big,
     }
     most = int(constant(TOPIC, "strengths_told"))
@@ -72,7 +78,7 @@ def _checklist(question: Question) -> Advice:
     return _advice(variant, {}, question)
 
 
-def _advice(variant: str, values: dict[str, Value], question: Question, *told: Figure) -> Advice:
+def _advice(variant: str, values: dict[str, Value], question: Question, *told: Figure | Claim) -> Advice:
     figures = _figures(question)
     shared: dict[str, Value] = {name: figure.amount for name, figure in figures.items()}
     sources = cited(guideline(TOPIC), *told, *figures.values())

@@ -25,7 +25,7 @@ def advise(question: Question) -> Advice:
     if question.minutes_today is not None and question.minutes_today < workout.minutes:
         workout = shortened(workout, question.minutes_today)
         return _advice(program, now, at, workout, "short")
-    return _advice(program, now, at, workout, "easy" if now.is_deload else "")
+    return _advice(program, now, at, workout, "easy" if now.is_deload and not _effort(workout) else "")
 
 
 def _place(now: Week, question: Question) -> int | None:

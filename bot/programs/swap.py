@@ -30,16 +30,16 @@ def stand_in(program: Program, left_out: str) -> str | None:
     """The best exercise to put in the place of one: it trains the same main muscle and is not in the program; or None.
 
     Its own substitutes come first, then the same movement, then any that trains the muscle; what leaves the lifter's
-    equipment idle comes last.
+    equipment idle, or is nearly the same, comes last.
     """
     by = chooser(program.request, program.request.training_goal)
     wanted = exercise(left_out)
     taken = set(exercises_of(program))
     listed = [exercise(each) for each in wanted.substitutes]
-    alike = ranked(wanted.pattern, Role.ACCESSORY, by)
+    same = ranked(wanted.pattern, Role.ACCESSORY, by)
     others = (each for each in all_exercises().values() if each.pattern not in SPECIAL)
     fitting = [
-        each for each in (*listed, *alike, *others) if suits(each, by) and wanted.main_muscle in each.direct_muscles
+        each for each in (*listed, *same, *others) if suits(each, by) and wanted.main_muscle in each.direct_muscles
     ]
     left = sorted((each for each in fitting if each.id not in taken), key=lambda each: idles(each, by))
     return left[0].id if left else None

@@ -126,6 +126,10 @@ def test_a_workout_that_is_asked_for_is_that_of_the_program() -> None:
     assert in_program(["sample_workout"], Question()) == ["sample_workout"]
 
 
+def test_a_dislike_in_the_order_of_a_program_is_no_question_of_its_own() -> None:
+    assert in_program(["request_program", "exercise_substitution"], Question()) == ["request_program"]
+
+
 def test_a_complaint_brings_the_changed_program(run: Run, make_tracker: Callable) -> None:
     tracker = make_tracker("report_complaint", entities=(("complaint", "knee"),), **with_program(complaints=["knee"]))
     outcome = run(BY_TOPIC["report_complaint"], tracker)

@@ -9,6 +9,7 @@ from bot.coaching.exercise import all_exercises, exercise
 from bot.coaching.terms import BodyPart, Equipment, MassUnit, TrainingAge, TrainingGoal
 from bot.programs.program import GivenUp, ProgramRequest
 from tests.bot.programs.combinations import lifts
+from tests.bot.programs.frame_properties import near_twins
 from tests.bot.programs.recount import SIDES, Case
 
 Breakage = Callable[[Case], Case]
@@ -128,6 +129,12 @@ def _with_an_untrue_swap(case: Case) -> Case:
     return _request(swaps=((name, "wall_sit"),))(case)
 
 
+def _with_a_near_twin(case: Case) -> Case:
+    """The first workout has all the exercises of a group that are nearly the same."""
+    twins = [Prescription(each, _sets(1), Amount(5, 5, "reps")) for each in sorted(near_twins()[0])]
+    return _prescriptions(lambda them: (*them, *twins))(case)
+
+
 def _sets(count: int) -> Amount:
     return Amount(count, count, "sets")
 
@@ -178,6 +185,7 @@ BROKEN: dict[str, tuple[tuple[str, Breakage], ...]] = {
         ("frame", _giving_up(GivenUp("movement", ("squat",)))),
         ("kneeless", _silent("movement")),
     ),
+    "near_twins_are_not_in_one_workout": (("frame", _with_a_near_twin),),
     "numbers_are_the_authors": (
         ("printed", _first(reps=Amount(15, 20, "reps"))),
         ("printed", _first(sets=_sets(2))),

@@ -1,15 +1,23 @@
 """What holds for programs whose exercises and numbers Spotter chooses: the guidelines' sets, reps, rest and effort."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import yaml
+
 from bot.coaching.advice import Amount, Prescription
-from bot.coaching.exercise import exercise
+from bot.coaching.exercise import Loading, exercise
 from bot.coaching.guideline import guideline
 from bot.coaching.terms import MovementPattern, TrainingAge, TrainingGoal
-from bot.programs.program import Phase
+from bot.programs.program import Phase, ProgramRequest
 from bot.programs.template import Role, TemplatePhase
 from tests.bot.programs.properties import Property
 from tests.bot.programs.recount import UNLOADED, Case, figure, least_and_most, suiting
 
 SIZE, STRENGTH, BOTH = TrainingGoal.HYPERTROPHY, TrainingGoal.STRENGTH, TrainingGoal.BOTH
+ADVANCED = TrainingAge.ADVANCED
 
 
 def sets_are_the_guidelines(case: Case) -> list[str]:
@@ -33,15 +41,13 @@ def reps_are_the_guidelines(case: Case) -> list[str]:
 
 
 def _reps(each: Prescription, goal: TrainingGoal, age: TrainingAge) -> list[Amount]:
-    found, small = exercise(each.exercise), "reps_on_small_exercises"
-    rules = guideline("program")
-    if found.loading in UNLOADED:
-        return [
-            rules.figure("reps_without_a_load", aim, age).amount
-            for aim in ((goal, None) if found.compound else (None,))
-        ]
-    names = ("reps_on_main_lifts", "reps_on_accessories", small) if found.compound else (small,)
-    return [rules.figure(name, goal, age).amount for name in names]
+    """The figures that may be meant. What lifts much of the body, and is not for novices, is as hard as a load."""
+    found, rules = exercise(each.exercise), guideline("program")
+    is_hard = found.loading is Loading.BODYWEIGHT and found.compound and TrainingAge.NOVICE not in found.good_for
+    if found.loading in UNLOADED and (not is_hard or goal is STRENGTH):
+        return [rules.figure("reps_without_a_load", goal if is_hard else None, age).amount]
+    big = ("reps_on_main_lifts", "reps_on_accessories") if found.compound else ()
+    return [rules.figure(name, goal, age).amount for name in (*big, "reps_on_small_exercises")]
 
 
 def rests_are_the_guidelines(case: Case) -> list[str]:
@@ -69,21 +75,39 @@ def reserve_is_the_guidelines(case: Case) -> list[str]:
 
 
 def movements_without_an_exercise_are_said(case: Case) -> list[str]:
-    """'movement' names what nothing is left for, and nothing that is in the program."""
+    """'movement' names what nothing is left for, and nothing else."""
     if not case.template.is_frame or case.request.swaps:
         return []
-    said = case.given_up("movement") or set()
-    done = {exercise(each).pattern.value for each in case.chosen}
-    lost = {first.value for phase in case.template.phases for first in _lost(phase, suiting(case.request))}
-    return [f"{each}: given up, and in it" for each in said & done] + [
-        f"{each}: nothing left for it, not given up" for each in lost - done - said
-    ]
+    lost = {each.value for phase in case.template.phases for each in _lost(phase, case.request)}
+    said = case.given_up("movement")
+    return [] if said == (lost or None) else [f"movements given up: {said}, expected {sorted(lost)}"]
 
 
-def _lost(phase: TemplatePhase, suiting: dict[MovementPattern, set[str]]) -> list[MovementPattern]:
-    """First movements of the slots that no exercise suits."""
-    slots = [slot for workout in phase.workouts for slot in workout.slots if slot.role is not Role.SMALL]
-    return [slot.patterns[0] for slot in slots if not any(suiting[pattern] for pattern in slot.patterns)]
+def _lost(phase: TemplatePhase, request: ProgramRequest) -> Iterator[MovementPattern]:
+    """First movements of the slots that stay empty; and those that there is the equipment for, but that do not suit."""
+    suits, doable = suiting(request), suiting(replace(request, complaints=(), disliked=(), training_age=ADVANCED))
+    for workout in phase.workouts:
+        for slot in workout.slots:
+            first = slot.patterns[0]
+            nothing = not any(suits[pattern] for pattern in slot.patterns)
+            if slot.role is not Role.SMALL and (nothing or (doable[first] and not suits[first])):
+                yield first
+
+
+def near_twins_are_not_in_one_workout(case: Case) -> list[str]:
+    """Of exercises that are nearly the same a workout has one; a swap may ask for the other."""
+    wrong = []
+    for workout in case.workouts if case.template.is_frame else ():
+        own = {each.exercise for each in workout.prescriptions} - case.asked_in
+        wrong += [f"{workout.title}: {sorted(own & twins)}" for twins in near_twins() if len(own & twins) > 1]
+    return wrong
+
+
+@cache
+def near_twins() -> list[set[str]]:
+    """Ids of exercises that are nearly the same, group by group."""
+    preferences = yaml.safe_load(Path("bot/programs/preferences.yml").read_text(encoding="utf-8"))
+    return [set(group) for each in preferences.values() for group in each.get("alike", ())]
 
 
 def _own(case: Case) -> list[tuple[Phase, Prescription]]:
@@ -109,4 +133,5 @@ OF_FRAMES: tuple[Property, ...] = (
     rests_are_the_guidelines,
     reserve_is_the_guidelines,
     movements_without_an_exercise_are_said,
+    near_twins_are_not_in_one_workout,
 )

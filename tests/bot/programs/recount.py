@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 
 from bot.coaching.advice import Amount, PlannedWorkout, Prescription
@@ -164,9 +164,14 @@ def is_beyond(found: Exercise, request: ProgramRequest) -> bool:
     return set(found.good_for) == {TrainingAge.ADVANCED} and request.training_age is not TrainingAge.ADVANCED
 
 
-@cache
 def suiting(request: ProgramRequest) -> dict[MovementPattern, set[str]]:
     """Ids, by movement, of what may be chosen for a lifter; holds are left out, for they have no reps."""
+    size, age = TrainingGoal.HYPERTROPHY, request.training_age
+    return _suiting(ProgramRequest(size, age, 0, 0, request.equipment, request.complaints, request.disliked))
+
+
+@lru_cache(maxsize=2000)
+def _suiting(request: ProgramRequest) -> dict[MovementPattern, set[str]]:
     found: dict[MovementPattern, set[str]] = {pattern: set() for pattern in MovementPattern}
     for each in all_exercises().values():
         refused = each.timed or is_beyond(each, request) or is_spoken_against(each, request)
