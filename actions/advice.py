@@ -8,7 +8,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
-from actions.program import in_program, program_slots
+from actions.masses import has_guessed_pounds
+from actions.program import in_program, offer_swap, program_slots
 from actions.slots import Facts, carried_over, question_from
 from actions.topics import RULES
 from actions.wishes import wishes
@@ -37,6 +38,7 @@ def utter(dispatcher: CollectingDispatcher, advice: Advice) -> None:
     """Says an advice: its response with its values, then its caveats."""
     response = "_".join(filter(None, ("utter_advise", advice.topic, advice.variant)))
     values = {key: show(value) for key, value in advice.values.items()}
+    values |= {f"{key}_id": value for key, value in advice.values.items() if isinstance(value, str)}
     dispatcher.utter_message(response=response, marks=marks(advice.sources), **values)
     for caveat in advice.caveats:
         dispatcher.utter_message(response=f"utter_caveat_{caveat}", **values)
@@ -45,10 +47,11 @@ def utter(dispatcher: CollectingDispatcher, advice: Advice) -> None:
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str], facts: Facts) -> Events:
     """Answers topics, the first few in words and the rest as buttons; remembers them for follow-ups."""
     question = question_from(tracker, facts)
-    topics = in_program(topics, question)
+    topics = in_program(topics, question, tracker.latest_message.get("text") or "")
     given = [RULES[topic](question) for topic in topics[:MOST_ANSWERS]]
     for advice in given:
         utter(dispatcher, advice)
+        offer_swap(dispatcher, advice, question)
     if rest := topics[MOST_ANSWERS:]:
         dispatcher.utter_message(response="utter_more_questions", buttons=[button_for(topic) for topic in rest])
     sources = list(dict.fromkeys(each for advice in given for each in advice.sources))
@@ -56,6 +59,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[
     for advice in given:
         remembered |= program_slots(advice, tracker)
     remembered |= wishes(tracker)
+    if has_guessed_pounds(tracker):
+        dispatcher.utter_message(response="utter_guessed_pounds")
     opened = [FollowupAction(DIALOGUES[advice.topic]) for advice in given if advice.variant == "ask"
               and advice.topic in DIALOGUES and not tracker.active_loop]  # fmt: skip
     return [*(SlotSet(slot, value) for slot, value in remembered.items()), *opened[:1]]

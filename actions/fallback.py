@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.advice import answer, button_for, topic_of
 from actions.base import CoachAction, Events
 from actions.profile import known_facts
+from actions.program import about_program
 from actions.slots import PROFILE, carried_over
 from actions.topics import RULES
 
@@ -24,6 +25,8 @@ class Clarify(CoachAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told = {entity["entity"] for entity in tracker.latest_message.get("entities") or ()} & set(PROFILE)
+        if topics := about_program(tracker):
+            return answer(dispatcher, tracker, topics, carried_over(tracker))
         if told and (topics := tracker.get_slot("last_topics")):
             return answer(dispatcher, tracker, topics, carried_over(tracker))
         if len(told) >= ENOUGH_FACTS:

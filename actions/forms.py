@@ -14,6 +14,7 @@ from actions.advice import answer, topics_asked
 from actions.base import CoachAction, Events
 from actions.profile import in_words, known_facts
 from actions.slots import carried_over, question_from
+from actions.wishes import wishes
 from bot.programs.request import missing
 
 LIMITS = {"days_per_week": (1, 7), "workout_minutes": (10, 240)}
@@ -47,10 +48,11 @@ class ValidateForm(CoachAction):
             )
             return [SlotSet(tracker.get_slot("requested_slot"), chosen), SlotSet("misread", 0)]
         taken: Events = [_checked(slot, value, dispatcher) for slot, value in tracker.slots_to_validate().items()]
-        asked = [] if intent in OPENINGS else topics_asked(tracker)
+        asked = [] if intent in OPENINGS or wishes(tracker) else topics_asked(tracker)
         answered = answer(dispatcher, tracker, asked, carried_over(tracker)) if asked else []
-        if taken or answered:
-            return [*taken, *answered, SlotSet("misread", 0)]
+        wished = [SlotSet(slot, value) for slot, value in wishes(tracker).items()]
+        if taken or answered or wished:
+            return [*taken, *answered, *wished, SlotSet("misread", 0)]
         return _not_taken(dispatcher, tracker) if intent in NO_ANSWER else []
 
 
@@ -121,7 +123,8 @@ class SubmitProgramForm(CoachAction):
         return "action_submit_program_form"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if missing(question_from(tracker, {})):
+        own = {"named_program": None}
+        if missing(question_from(tracker, own)):
             dispatcher.utter_message(response="utter_form_stopped", facts=known_facts(tracker) or "nothing yet")
             return []
-        return answer(dispatcher, tracker, ["request_program"], {})
+        return answer(dispatcher, tracker, ["request_program"], own)

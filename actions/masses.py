@@ -9,12 +9,38 @@ from bot.coaching.terms import MassUnit
 from bot.coaching.units import to_kg
 
 HEAVIEST_GUESSED_KG = 130
+PLATES_IN_POUNDS = frozenset({135, 155, 185, 205, 225, 245, 275, 295, 315, 335, 365, 385, 405, 455, 495, 545})
+"""Loads of a bar with the usual plates in pounds; in kg hardly anybody lifts just these."""
+FULL_PLATES_IN_POUNDS = frozenset({135, 225, 315, 405, 495})
 
 
 def lifters_unit(tracker: Tracker) -> str:
-    """The unit that the lifter asked for or gave body weight in; kg when neither was said."""
+    """The unit that the lifter asked for, gave body weight in or lifts in; kg when none of it shows."""
     body_mass = tracker.get_slot("body_mass")
-    return tracker.get_slot("mass_unit") or (body_mass and with_unit(body_mass)["unit"]) or MassUnit.KG
+    known = tracker.get_slot("mass_unit") or (body_mass and with_unit(body_mass)["unit"])
+    return known or _unit_of_lifts(tracker) or MassUnit.KG
+
+
+def has_guessed_pounds(tracker: Tracker) -> bool:
+    """Whether the message's lifts come without a unit, and are taken for pounds."""
+    lifts = lifts_of(tracker)
+    said = tracker.get_slot("mass_unit") or tracker.get_slot("body_mass") or any(lift.get("unit") for lift in lifts)
+    return not said and _unit_of_lifts(tracker) is MassUnit.LB
+
+
+def lifts_of(tracker: Tracker) -> list[Mapping[str, Any]]:
+    """The lifts that the latest message tells."""
+    return [each["value"] for each in tracker.latest_message.get("entities") or () if each["entity"] == "lift"]
+
+
+def _unit_of_lifts(tracker: Tracker) -> MassUnit | None:
+    """The unit of the message's lifts; of bare numbers pounds, if all are what plates in pounds make."""
+    lifts = lifts_of(tracker)
+    if unit := next((lift["unit"] for lift in lifts if lift.get("unit")), None):
+        return MassUnit(unit)
+    loads = {lift["load"] for lift in lifts}
+    in_pounds = loads <= PLATES_IN_POUNDS and (len(loads) > 1 or loads <= FULL_PLATES_IN_POUNDS)
+    return MassUnit.LB if loads and in_pounds else None
 
 
 def with_unit(body_mass: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """What an answer about the lifter's program is remembered by, and which questions are about it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -19,18 +20,24 @@ from bot.wording import show
 
 ENOUGH_FOR_A_PROGRAM = 3
 """So many facts at once, out of the blue, are an order: "strength, 3x, barbell, 1 hour"."""
-REBUILT_FOR = {"days_per_week", "workout_minutes", "equipment", "training_goal", "training_age", "complaint", "lift"}
+REBUILT_FOR = {
+    "days_per_week", "workout_minutes", "equipment", "training_goal", "training_age", "complaint", "recovered", "liked",
+    "lift", "training_weekdays",
+}  # fmt: skip
 """Facts that change a program."""
 SWAP, SUBSTITUTION = "request_program_swap", "exercise_substitution"
+ADVICE_ONLY = re.compile(r"\s*(should|is|are|would|does|do|am)\b", re.IGNORECASE)
 NO_PROGRAM = ("ask", "not_known", "nothing_fits")
 
 
-def in_program(topics: Sequence[str], question: Question) -> list[str]:
-    """The topics to answer: "what instead of lunges?" is about a program that has them; a complaint changes it.
+def in_program(topics: Sequence[str], question: Question, text: str = "") -> list[str]:
+    """The topics to answer: some are about the lifter's program, if there is one; a complaint changes it.
 
-    With a program asked for, what should not be in it is no question of its own.
+    With a program asked for, what should not be in it is no question of its own. "Should I swap …?" changes nothing.
     """
-    found = [_about(topic, question) for topic in topics]
+    if ADVICE_ONLY.match(text):
+        topics = [SUBSTITUTION if topic == SWAP else topic for topic in topics]
+    found = list(dict.fromkeys(_about(topic, question) for topic in topics))
     if "request_program" in found:
         found = [topic for topic in found if topic not in (SWAP, SUBSTITUTION)]
     changed = question.has_program and question.complaints and "report_complaint" in topics
@@ -38,37 +45,40 @@ def in_program(topics: Sequence[str], question: Question) -> list[str]:
 
 
 def _about(topic: str, question: Question) -> str:
-    if topic == SWAP and question.exercises and not question.has_program:
-        return SUBSTITUTION
-    if topic == "sample_workout" and question.has_program and not question.muscles:
+    """Changing what is in no program is a substitution; a workout, adding weight and easy weeks are the program's."""
+    if not question.has_program:
+        return SUBSTITUTION if topic == SWAP and question.exercises else topic
+    if topic == "sample_workout" and not question.muscles:
         return "request_program_workout"
-    return SWAP if topic == SUBSTITUTION and _is_in_program(question) else topic
-
-
-def _is_in_program(question: Question) -> bool:
-    program = program_of(question) if question.exercises else None
-    return program is not None and question.exercises[0] in exercises_of(program)
+    about_one_lift = question.exercises or question.load_kg is not None
+    return "program_weeks" if topic in ("progression", "deload") and not about_one_lift else topic
 
 
 def program_slots(advice: Advice, tracker: Tracker) -> dict[str, Any]:
     """Slots that an answer sets: the program that was given, a swap that was made, the day that was shown."""
-    if advice.topic == "request_program":
-        if advice.variant in NO_PROGRAM:
-            return {"program": None}
+    if advice.topic == "request_program" and advice.variant not in NO_PROGRAM:
         anew = tracker.latest_message.get("intent", {}).get("name") == "request_program"
         given = {"program": advice.values.get("template", OWN), "program_day": 0}
         return given | ({"swaps": None} if anew else {})
     if advice.topic == SWAP and "stand_in" in advice.values:
-        swaps = dict(tracker.get_slot("swaps") or {})
-        return {"swaps": swaps | {advice.values["exercise"]: advice.values["stand_in"]}}
+        left_out, taken = str(advice.values["exercise"]), str(advice.values["stand_in"])
+        return {"swaps": swapped_on(tracker.get_slot("swaps") or {}, left_out, taken)}
     if advice.topic == "request_program_workout" and "day" in advice.values:
         return {"program_day": advice.values["day"]}
     return {}
 
 
+def swapped_on(swaps: Mapping[str, str], left_out: str, taken: str) -> dict[str, str]:
+    """The swaps with one more. What stood in for another is replaced there, and back at the first nothing is left."""
+    first = next((was for was, now in swaps.items() if now == left_out), left_out)
+    return {was: now for was, now in {**swaps, first: taken}.items() if was != now}
+
+
 def about_program(tracker: Tracker) -> list[str]:
     """Topics of the lifter's program that bare facts are about: "only 40 minutes today", "make it 4 days"."""
     told = {entity["entity"] for entity in tracker.latest_message.get("entities") or ()}
+    if "named_program" in told:
+        return ["request_program"]
     if not tracker.get_slot("program"):
         is_profile = len(told & set(NEEDED)) >= ENOUGH_FOR_A_PROGRAM and not tracker.get_slot("last_topics")
         return ["request_program"] if is_profile else []
@@ -99,3 +109,11 @@ def why_program(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     reasons = "\n".join(f"- {reason}" for reason in program.why)
     dispatcher.utter_message(response="utter_why", title=program.title, reasons=reasons)
     return True
+
+
+def offer_swap(dispatcher: CollectingDispatcher, advice: Advice, question: Question) -> None:
+    """After what could stand in for an exercise: a button that swaps it in the program, if it is in there."""
+    left_out = advice.values.get("exercise") if advice.topic == SUBSTITUTION else None
+    program = program_of(question) if left_out else None
+    if program and left_out in exercises_of(program):
+        dispatcher.utter_message(response="utter_offer_swap", exercise=show(left_out), exercise_id=left_out)

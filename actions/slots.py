@@ -63,7 +63,7 @@ def carried_over(tracker: Tracker) -> Facts:
     intent = tracker.latest_message.get("intent", {}).get("name")
     if intent == "request_program":
         dropped |= {"named_program"}
-    if intent in ("ask_program_review", "inform"):
+    if intent in ("ask_program_review", "inform") and not new.get("exercises"):
         dropped -= {"routine"}
     if set(MASSES) & set(new):
         dropped |= set(LIFTED)
@@ -74,9 +74,10 @@ def carried_over(tracker: Tracker) -> Facts:
 
 def question_from(tracker: Tracker, facts: Facts) -> Question:
     """The question that a rule is asked."""
-    known = {slot: tracker.get_slot(slot) for slot in PROFILE}
+    changed = wishes(tracker)
+    known = {slot: changed.get(slot, tracker.get_slot(slot)) for slot in PROFILE}
     told = _named_program(tracker, facts) | facts
-    kept = {slot: tracker.get_slot(slot) for slot in KEPT} | wishes(tracker)
+    kept = {slot: tracker.get_slot(slot) for slot in KEPT} | changed
     unit = _unit(tracker, facts)
     body_mass = known.pop("body_mass")
     return Question(
@@ -92,6 +93,7 @@ def question_from(tracker: Tracker, facts: Facts) -> Question:
         one_rep_max_kg=kg_of(facts.get("one_rep_max"), unit),
         disliked=tuple(kept["disliked"] or ()),
         one_rep_maxes=tuple(sorted((kept["one_rep_maxes"] or {}).items())),
+        weekdays=tuple(kept["weekdays"] or ()),
         swaps=tuple((kept["swaps"] or {}).items()),
         has_program=bool(tracker.get_slot("program")),
         shown_day=int(tracker.get_slot("program_day") or 0),
@@ -102,10 +104,12 @@ def question_from(tracker: Tracker, facts: Facts) -> Question:
 
 
 def _named_program(tracker: Tracker, facts: Facts) -> Facts:
-    """The program that was given by name, unless one is asked for now."""
+    """The program that was given by name, unless one is asked for now, or other days are."""
     given = tracker.get_slot("program")
-    asked = tracker.latest_message.get("intent", {}).get("name") == "request_program" or "named_program" in facts
-    return {"named_program": given} if given and given != OWN and not asked else {}
+    told = {entity["entity"] for entity in tracker.latest_message.get("entities") or ()}
+    intent = tracker.latest_message.get("intent", {}).get("name")
+    anew = intent == "request_program" or "named_program" in facts or "days_per_week" in told
+    return {"named_program": given} if given and given != OWN and not anew else {}
 
 
 def _unit(tracker: Tracker, facts: Facts) -> MassUnit:

@@ -14,23 +14,38 @@ from bot.coaching.question import Question
 from bot.coaching.terms import MassUnit
 from bot.coaching.units import to_kg
 
-KEPT = ("disliked", "one_rep_maxes", "swaps")
+KEPT = ("disliked", "one_rep_maxes", "swaps", "weekdays")
 OWN = "own"
 """The program slot of a lifter whose program was made for him; else it is the name of the program."""
 
 
 def wishes(tracker: Tracker) -> dict[str, Any]:
-    """The slots that the latest message adds to, with their new values; {} if it adds nothing."""
-    disliked = list(tracker.get_slot("disliked") or ())
-    maxes = dict(tracker.get_slot("one_rep_maxes") or {})
+    """The slots that the latest message changes, with their new values; {} if it changes nothing."""
+    told = _told(tracker)
+    disliked = [*(tracker.get_slot("disliked") or ()), *told["disliked"]]
+    complaints = [each for each in tracker.get_slot("complaints") or () if each not in told["recovered"]]
     unit = MassUnit(lifters_unit(tracker))
-    for entity in tracker.latest_message.get("entities") or ():
-        if entity["entity"] == "disliked" and entity["value"] not in disliked:
-            disliked.append(entity["value"])
-        elif entity["entity"] == "lift" and (found := _one_rep_max_kg(entity["value"], unit)):
-            maxes[entity["value"]["exercise"]] = found
-    now: dict[str, Any] = {"disliked": disliked, "one_rep_maxes": maxes}
+    shown = ((lift["exercise"], _one_rep_max_kg(lift, unit)) for lift in told["lift"])
+    maxes = {lift: max_kg for lift, max_kg in shown if max_kg}
+    now: dict[str, Any] = {
+        "disliked": [each for each in dict.fromkeys(disliked) if each not in told["liked"]],
+        "one_rep_maxes": (tracker.get_slot("one_rep_maxes") or {})
+        | {lift: each for lift, each in maxes.items() if each},
+    }
+    if told["training_weekdays"]:
+        now["weekdays"] = told["training_weekdays"][-1]
+    if told["recovered"]:
+        now["complaints"] = complaints
+    if told["lift"] and unit is not MassUnit.KG:
+        now["mass_unit"] = str(unit)
     return {slot: value for slot, value in now.items() if value != (tracker.get_slot(slot) or type(value)())}
+
+
+def _told(tracker: Tracker) -> dict[str, list[Any]]:
+    """Values of the entities that change what a lifter wants, by kind."""
+    entities = tracker.latest_message.get("entities") or ()
+    kinds = ("disliked", "liked", "recovered", "lift", "training_weekdays")
+    return {kind: [each["value"] for each in entities if each["entity"] == kind] for kind in kinds}
 
 
 def _one_rep_max_kg(lift: Mapping[str, Any], unit: MassUnit) -> float | None:

@@ -28,6 +28,8 @@ class Question:
     """Exercises that the lifter does not want; ids in the catalogue, as all exercises here."""
     one_rep_maxes: tuple[tuple[str, float], ...] = ()
     """1RM of exercises in kg, told or estimated from sets."""
+    weekdays: tuple[int, ...] = ()
+    """Days that the lifter can train on, 0 is Monday."""
     named_program: str | None = None
     """A program asked for by name, as lexicon/named_program.yml shows it."""
     swaps: tuple[tuple[str, str], ...] = ()

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 SILENT = "utter_nothing_to_say"
 FAILED = "utter_action_failed"
 RED_FLAG_INTENT = "report_red_flag"
+AFTER_A_CAUTION = "request_program"
 FALLBACK = "nlu_fallback"
 LAST_WORDS = "Sorry, I lost my words for a moment. Please ask me again, or ask for a trainer."
 UNREADABLE = "unreadable"
@@ -138,11 +139,13 @@ class Coach:
     async def _stopped(self, tracker: DialogueStateTracker, parsed: dict[str, Any], stop: Stop) -> dict[str, Any]:
         """Answers with the stop; what the message says about the lifter is kept all the same: age, complaints.
 
-        A caution leaves an open form its turn.
+        A caution leaves an open form its turn, and a program that was asked for is still written: around the complaint.
         """
         reading = _own_reading(parsed["text"], RED_FLAG_INTENT) | {"entities": parsed["entities"]}
-        goes_on = not stop.events and tracker.active_loop_name
-        self._hear(tracker, reading | {"intent": {"name": "inform", "confidence": 1.0}} if goes_on else reading)
+        answered_after = AFTER_A_CAUTION if parsed["intent"]["name"] == AFTER_A_CAUTION else "inform"
+        goes_on = not stop.events and (tracker.active_loop_name or answered_after == AFTER_A_CAUTION)
+        going_on = reading | {"intent": {"name": answered_after, "confidence": 1.0}}
+        self._hear(tracker, going_on if goes_on else reading)
         await self._utter(tracker, stop.response)
         try:
             await self._agent.processor.run_action_extract_slots(CollectingOutputChannel(), tracker)

@@ -13,7 +13,7 @@ _PAYLOAD = re.compile(r"^/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?$")
 
 
 def parse_payload(payload: str, tracker: DialogueStateTracker) -> dict[str, Any]:
-    """Rasa's parse data for a pressed button; its text is the button's title.
+    """Rasa's parse data for a pressed button; its text is the button's title, each value of a list an entity.
 
     Raises PayloadError unless this very payload was offered in this conversation.
     """
@@ -26,7 +26,11 @@ def parse_payload(payload: str, tracker: DialogueStateTracker) -> dict[str, Any]
         "text": title,
         "intent": {"name": match["intent"], "confidence": 1.0},
         "intent_ranking": [],
-        "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+        "entities": [
+            {"entity": name, "value": each}
+            for name, value in entities.items()
+            for each in (value if isinstance(value, list) else [value])
+        ],
         "topics": [{"intent": match["intent"], "confidence": 1.0}],
     }
 

@@ -33,7 +33,8 @@ def read_complaints(texts: Sequence[str], parts: Sequence[Phrase], signs: Sequen
         if sign.value not in (PAIN, SORE) and not is_free_of(texts, sign.first):
             yield Phrase("complaint", sign.value, sign.first, sign.end)
     for part in parts:
-        if any(_troubles(texts, part, sign) for sign in near(pains, part, NEAR)):
+        near_signs = near(pains, part, NEAR)
+        if any(_troubles(texts, part, sign) and not _is_of_another(texts, part, sign, parts) for sign in near_signs):
             yield Phrase("complaint", part.value, part.first, part.end)
 
 
@@ -59,6 +60,17 @@ def _troubles(texts: Sequence[str], part: Phrase, sign: Phrase) -> bool:
     behind = texts[max(part.end, sign.end) : max(part.end, sign.end) + AFTER]
     denied = is_free_of(texts, begin) or not words("no_complaint").isdisjoint(between)
     return not denied and not _is_over(behind)
+
+
+def is_free_of_pain(texts: Sequence[str], at: int) -> bool:
+    """Whether the word of pain at token `at` is denied, or over ("no more pain", "pain is gone")."""
+    return is_free_of(texts, at) or _is_over(texts[at + 1 : at + 1 + AFTER])
+
+
+def _is_of_another(texts: Sequence[str], part: Phrase, sign: Phrase, parts: Sequence[Phrase]) -> bool:
+    """Whether the pain is of a later part, and this one is fine: "the knee is fine but my shoulder hurts"."""
+    between = [each for each in near(parts, part, NEAR) if part.end <= each.first < sign.first]
+    return bool(between) and _is_over(texts[part.end : between[0].first])
 
 
 def _is_over(behind: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-LISTED = frozenset({"exercise", "muscle", "equipment", "complaint", "disliked", "lift"})
+LISTED = frozenset({"exercise", "muscle", "equipment", "complaint", "disliked", "liked", "lift", "recovered"})
 """Kinds that a message may name several of; of every other kind at most one is kept."""
 
 

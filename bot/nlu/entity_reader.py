@@ -8,12 +8,15 @@ priority        value of Priority
 equipment+      value of Equipment that the lifter has ("no barbell" is none)
 muscle+         value of Muscle; "legs" gives several
 complaint+      value of BodyPart, with a word of complaint, not denied
+recovered+      value of BodyPart whose complaint is over ("ok again", "doesn't hurt anymore"); then it is no complaint
 exercise+       id in the exercise catalogue
 disliked+       id of an exercise that is not wanted in a program; "lunges" gives all lunges, "walking lunges" one
+liked+          id of an exercise that is wanted again ("put lunges back in"), families as in disliked
 lift+           a load with its exercise, {"exercise": id, "load": float, "unit": "kg" | "lb" | None,
                 "reps": int | None, "is_max": bool}; not one that is hoped for, failed, asked about or another's
 named_program   its name ("5/3/1"); the digits in it are no sets and reps
 days_per_week   int 1–7; of a range ("3-4 days") the lower
+training_weekdays  [int, …], 0 is Monday: the days to train on, two or more; not in a routine, a question or a report
 workout_minutes int 5–300, of a workout, not of a rest or a run; of a range the lower
 rest_interval_seconds  int; a range is left out
 minutes_today   int, of one workout only ("40 minutes today"); then there are no workout_minutes

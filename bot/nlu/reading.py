@@ -19,6 +19,7 @@ from bot.nlu.minutes_today import read_minutes_today
 from bot.nlu.profile_facts import read_equipment, read_muscles, read_priority, read_training_age
 from bot.nlu.program_places import read_program_places
 from bot.nlu.quantities import Found, read_quantities
+from bot.nlu.recoveries import read_recoveries
 from bot.nlu.routine import read_routine
 from bot.nlu.scope import is_choice, last_correction, words
 from bot.nlu.short_names import with_short_names
@@ -115,8 +116,14 @@ def _asked_to_convert(texts: list[str], found: list[Found]) -> list[Found]:
 def _from_words(reading: Reading) -> Iterator[Found]:
     texts, phrases = reading.texts, reading.phrases
     signs = phrases["complaint"]
-    complaints = list(read_complaints(texts, phrases["body_part"], signs))
-    painful = [*complaints, *parts_near_signs(phrases["body_part"], signs)]
+    over = list(read_recoveries(texts, phrases["body_part"], signs))
+    complaints = [
+        each
+        for each in read_complaints(texts, phrases["body_part"], signs)
+        if not any(each.lies_in(other) or other.lies_in(each) for other in over)
+    ]
+    recovered = [each for each in over if all(each.value != other.value for other in complaints)]
+    painful = [*complaints, *over, *parts_near_signs(phrases["body_part"], signs)]
     wishes = [each for each in phrases["wish"] if not any(each.lies_in(other) for other in complaints)]
     goal, term = read_goal(texts, phrases["training_goal"]), read_term(reading.canonical)
     singles = (
@@ -130,6 +137,7 @@ def _from_words(reading: Reading) -> Iterator[Found]:
         *phrases["exercise"],
         *phrases["named_program"],
         *complaints,
+        *recovered,
         *read_equipment(texts, phrases["equipment"]),
         *read_muscles(phrases["muscle"], painful),
     )

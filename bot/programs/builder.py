@@ -25,7 +25,9 @@ def build(request: ProgramRequest) -> Program:
     shape = template(asked.template) if asked.template else fitting(asked)
     if asked.days_per_week not in shape.days:
         brought_inside = (*brought_inside, GivenUp("days", (str(asked.days_per_week),)))
-    built = [_phase(phase, shape, asked, is_last=phase is shape.phases[-1]) for phase in shape.phases]
+        asked = replace(asked, days_per_week=shape.days[0])
+    given = [_on_days(phase, asked) for phase in shape.phases]
+    built = [_phase(phase, shape, asked, is_last=phase is given[-1]) for phase in given]
     phases = tuple(phase for phase, _ in built)
     if not all(workouts for phase in phases for workouts in phase.microcycles):
         raise NothingFitsError("equipment, complaints and dislikes leave no exercise; allow one more of something")
@@ -67,6 +69,12 @@ def fitting(request: ProgramRequest) -> Template:
 
 
 OURS = "Spotter"
+
+
+def _on_days(phase: TemplatePhase, request: ProgramRequest) -> TemplatePhase:
+    """The phase on the lifter's days, if they are as many as it has."""
+    days = tuple(sorted(set(request.weekdays)))
+    return replace(phase, weekdays=days) if len(days) == len(phase.weekdays) else phase
 
 
 def _phase(

@@ -1,7 +1,6 @@
 """Takes a printed template as its author has it, and changes only what does not fit the lifter."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain, cycle, islice
 from math import lcm
 
@@ -11,6 +10,7 @@ from bot.programs.candidates import Chooser, chooser, ranked
 from bot.programs.duration import minutes
 from bot.programs.program import GivenUp, ProgramRequest
 from bot.programs.shorten import shortened
+from bot.programs.swap import exchanged
 from bot.programs.template import Role, TemplatePhase, TemplateWorkout
 
 Weeks = tuple[tuple[PlannedWorkout, ...], ...]
@@ -20,32 +20,35 @@ def printed(phase: TemplatePhase, request: ProgramRequest) -> tuple[Weeks, tuple
     """The weeks until the workouts have come round, and what had to be changed in them."""
     by = chooser(request, phase.training_goal or request.training_goal)
     gave_up: list[GivenUp] = []
-    days = len(phase.weekdays)
-    suited = [_suited(workout, by, gave_up) for workout in phase.workouts]
+    weekdays = phase.weekdays[: request.days_per_week]
+    days = len(weekdays)
+    suited = [_suited(workout, by, request, gave_up) for workout in phase.workouts]
     in_turn = islice(cycle(zip(phase.workouts, suited, strict=True)), lcm(days, len(phase.workouts)))
     planned = [
         _planned(workout.title, weekday, prescriptions, request, gave_up)
-        for weekday, (workout, prescriptions) in zip(cycle(phase.weekdays), in_turn)
+        for weekday, (workout, prescriptions) in zip(cycle(weekdays), in_turn)
     ]
     weeks = tuple(tuple(planned[at : at + days]) for at in range(0, len(planned), days))
     return _without_empty(weeks), tuple(gave_up)
 
 
-def _suited(workout: TemplateWorkout, by: Chooser, gave_up: list[GivenUp]) -> tuple[Prescription, ...]:
+def _suited(
+    workout: TemplateWorkout, by: Chooser, request: ProgramRequest, gave_up: list[GivenUp]
+) -> tuple[Prescription, ...]:
     """Its exercises that fit, and stand-ins for the others, without percentages: these are of another lift."""
     kept: list[Prescription] = []
-    exchanged: dict[str, str | None] = {}
+    stand_ins: dict[str, str | None] = {}
     for each in workout.prescriptions:
         present = {one.exercise for one in chain(workout.prescriptions, kept)}
-        if each.exercise not in exchanged:
-            exchanged[each.exercise] = _fitting(each.exercise, by, present)
-        found = exchanged[each.exercise]
+        if each.exercise not in stand_ins:
+            stand_ins[each.exercise] = _fitting(each.exercise, by, present)
+        found = stand_ins[each.exercise]
         if found is None:
             gave_up.append(GivenUp("left_out", (each.exercise,)))
             continue
         if found != each.exercise:
             gave_up.append(GivenUp("exchanged", (each.exercise,)))
-        kept.append(each if found == each.exercise else replace(each, exercise=found, percents=()))
+        kept.append(exchanged(each, found, request))
     return tuple(kept)
 
 

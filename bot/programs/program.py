@@ -29,6 +29,8 @@ class ProgramRequest:
     mass_unit: MassUnit = MassUnit.KG
     template: str = ""
     """Name of a template to use; "" for the one that fits."""
+    weekdays: tuple[int, ...] = ()
+    """Days that the lifter can train on, 0 is Monday; used where the program has as many."""
 
     def one_rep_max_kg(self, exercise_id: str) -> float | None:
         """The lifter's 1RM of an exercise in kg; None if it is not known."""

@@ -26,10 +26,21 @@ def missing(question: Question) -> tuple[str, ...]:
 
 
 def named(question: Question) -> Template | None:
-    """The template that is asked for by name; None if none is, or there is none of that name."""
+    """The template that is asked for by name; None if none is, or there is none of that name.
+
+    A split of Spotter's own comes for the days there are, if it exists for them.
+    """
     name = (question.named_program or "").casefold()
-    called = (each for each in all_templates().values() if name in _names(each))
-    return next(called, None) if name else None
+    called = next((each for each in all_templates().values() if name in _names(each)), None) if name else None
+    if called is None or question.days_per_week in (None, *called.days):
+        return called
+    return next((each for each in _of_same_split(called) if question.days_per_week in each.days), called)
+
+
+def _of_same_split(shape: Template) -> list[Template]:
+    """Own frames whose phase has the same title."""
+    frames = (each for each in all_templates().values() if each.is_frame and shape.is_frame)
+    return [each for each in frames if each.phases[0].title == shape.phases[0].title]
 
 
 def _names(shape: Template) -> set[str]:
@@ -57,6 +68,7 @@ def request_of(question: Question) -> ProgramRequest:
         one_rep_maxes=known.one_rep_maxes,
         mass_unit=known.mass_unit,
         template=shape.name if shape else "",
+        weekdays=known.weekdays,
     )
 
 

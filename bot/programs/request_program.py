@@ -4,7 +4,7 @@ from bot.coaching.advice import Advice, Amount, Value
 from bot.coaching.figures import constant
 from bot.coaching.guideline import guideline
 from bot.coaching.question import Question
-from bot.coaching.terms import TrainingGoal
+from bot.coaching.terms import TrainingAge, TrainingGoal
 from bot.programs.builder import build
 from bot.programs.errors import NothingFitsError
 from bot.programs.periodization import easy_weeks, week
@@ -67,5 +67,8 @@ def _caveats(program: Program, question: Question) -> tuple[str, ...]:
     most = int(constant(TOPIC, "remarks"))
     goal = question.training_goal
     served = [GOALS_SERVED[goal]] if goal in GOALS_SERVED else []
+    heavy = program.request.training_goal is not TrainingGoal.HYPERTROPHY
+    if heavy and program.request.training_age is TrainingAge.NOVICE and not named(question):
+        served.append("program_when_new")
     sore = ["program_with_a_sore_spot"] if question.complaints else []
     return (*served, *given_up[:most], *sore)

@@ -25,15 +25,23 @@ def advise(question: Question) -> Advice:
         return _without(unwanted, program)
     if not question.exercises:
         return Advice(TOPIC, {}, "ask", (), ("spotter",))
-    left_out, *wanted = question.exercises
-    if left_out not in exercises_of(program):
-        return Advice(TOPIC, {"exercise": left_out}, "not_in_program", (), ("spotter",))
+    said, *wanted = question.exercises
+    left_out = _meant(said, program)
+    if left_out is None:
+        return Advice(TOPIC, {"exercise": said}, "not_in_program", (), ("spotter",))
     return _wished(left_out, wanted[0], program) if wanted else _swap(left_out, program)
 
 
 def _disliked_before(question: Question) -> tuple[str, ...]:
     """Dislikes without those of this message, to know what the program was like."""
     return tuple(each for each in question.disliked if each not in question.exercises)
+
+
+def _meant(said: str, program: Program) -> str | None:
+    """The exercise of the program that is meant: the one named, else the only one of the same movement."""
+    present = exercises_of(program)
+    alike = [each for each in present if exercise(each).pattern is exercise(said).pattern]
+    return said if said in present else alike[0] if len(alike) == 1 else None
 
 
 def _swap(left_out: str, program: Program) -> Advice:

@@ -7,23 +7,41 @@ from bot.coaching.advice import PlannedWorkout, Prescription
 from bot.coaching.exercise import all_exercises, exercise
 from bot.coaching.exercise_choice import SPECIAL
 from bot.programs.candidates import chooser, idles, ranked, suits
+from bot.programs.duration import minutes
+from bot.programs.numbers import LOADED, numbers
 from bot.programs.program import Program, ProgramRequest
 from bot.programs.template import Role
 
 
 def swapped(workouts: Sequence[PlannedWorkout], request: ProgramRequest) -> tuple[PlannedWorkout, ...]:
-    """The workouts with the request's swaps made; the numbers stay. None is made into what the workout has already."""
-    return tuple(replace(each, prescriptions=_swapped(each, dict(request.swaps))) for each in workouts)
+    """The workouts with the request's swaps made; sets, reps and rest stay. None is made into what is there already."""
+    swaps = dict(request.swaps)
+    return tuple(_swapped(each, swaps, request) if _concerns(each, swaps) else each for each in workouts)
 
 
-def _swapped(workout: PlannedWorkout, swaps: dict[str, str]) -> tuple[Prescription, ...]:
+def _concerns(workout: PlannedWorkout, swaps: dict[str, str]) -> bool:
+    return any(each.exercise in swaps for each in workout.prescriptions)
+
+
+def _swapped(workout: PlannedWorkout, swaps: dict[str, str], request: ProgramRequest) -> PlannedWorkout:
     present = {each.exercise for each in workout.prescriptions}
-    return tuple(
-        replace(each, exercise=swaps[each.exercise])
-        if each.exercise in swaps and swaps[each.exercise] not in present
-        else each
-        for each in workout.prescriptions
-    )
+    made = {left_out: taken for left_out, taken in swaps.items() if taken not in present}
+    done = tuple(exchanged(each, made.get(each.exercise, each.exercise), request) for each in workout.prescriptions)
+    return replace(workout, prescriptions=done, minutes=minutes(done, request.workout_minutes))
+
+
+def exchanged(each: Prescription, taken: str, request: ProgramRequest) -> Prescription:
+    """The prescription for another exercise.
+
+    Percentages are of the lift they were made for. Reps stay if both are counted, and loaded or not, alike.
+    """
+    if taken == each.exercise:
+        return each
+    was, found = exercise(each.exercise), exercise(taken)
+    if (was.timed, was.loading in LOADED) == (found.timed, found.loading in LOADED):
+        return replace(each, exercise=taken, percents=())
+    counted = numbers(found, Role.ACCESSORY, request.training_goal, request.training_age)
+    return replace(each, exercise=taken, percents=(), reps=counted.reps)
 
 
 def stand_in(program: Program, left_out: str) -> str | None:

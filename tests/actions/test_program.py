@@ -8,7 +8,7 @@ from actions.advice import ACTIONS, answer
 from actions.evidence import ExplainWhy
 from actions.follow_up import TakeFacts
 from actions.forms import SubmitProgramForm, ValidateProgramForm
-from actions.program import about_program, in_program
+from actions.program import about_program, in_program, swapped_on
 from actions.slots import question_from
 from bot.coaching.question import Question
 from bot.coaching.terms import Equipment, Muscle, TrainingAge, TrainingGoal
@@ -37,7 +37,7 @@ def test_what_is_missing_opens_the_form(run: Run, make_tracker: Callable) -> Non
     outcome = run(BY_TOPIC["request_program"], make_tracker("request_program", training_goal="strength"))
     assert outcome.responses == ["utter_advise_request_program_ask"]
     assert [event["name"] for event in outcome.events if event["event"] == "followup"] == ["program_form"]
-    assert outcome.slots["program"] is None
+    assert "program" not in outcome.slots
 
 
 def test_a_program_by_name_stays_until_one_is_asked_for_again(run: Run, make_tracker: Callable) -> None:
@@ -102,15 +102,69 @@ def test_four_days_build_the_program_anew(run: Run, make_tracker: Callable) -> N
     assert "Upper body A" in outcome.values("utter_advise_request_program")["workouts"]
 
 
-def test_a_substitution_is_a_swap_only_for_what_is_in_the_program() -> None:
-    known = Question(
-        training_goal=TrainingGoal.HYPERTROPHY, training_age=TrainingAge.NOVICE, days_per_week=3,
-        equipment=(Equipment.DUMBBELLS,), workout_minutes=45, has_program=True, exercises=("goblet_squat",),
-    )  # fmt: skip
-    assert in_program(["exercise_substitution"], known) == ["request_program_swap"]
-    other = Question(exercises=("muscle_up",), has_program=True)
-    assert in_program(["exercise_substitution"], other) == ["exercise_substitution"]
+KNOWN = Question(
+    training_goal=TrainingGoal.HYPERTROPHY, training_age=TrainingAge.NOVICE, days_per_week=3,
+    equipment=(Equipment.DUMBBELLS,), workout_minutes=45, has_program=True, exercises=("goblet_squat",),
+)  # fmt: skip
+
+
+def test_without_a_program_a_swap_is_a_substitution() -> None:
     assert in_program(["request_program_swap"], Question(exercises=("leg_press",))) == ["exercise_substitution"]
+    assert in_program(["request_program_swap"], KNOWN) == ["request_program_swap"]
+
+
+@pytest.mark.parametrize("text", ["should I swap the goblet squat?", "is it ok to swap goblet squats"])
+def test_a_question_swaps_nothing(text: str) -> None:
+    assert in_program(["request_program_swap"], KNOWN, text) == ["exercise_substitution"]
+
+
+def test_a_substitution_for_what_is_in_the_program_offers_the_swap(run: Run, make_tracker: Callable) -> None:
+    tracker = make_tracker("ask_exercise_substitution", entities=(("exercise", "goblet_squat"),), **with_program())
+    offer = run(BY_TOPIC["exercise_substitution"], tracker).values("utter_offer_swap")
+    assert (offer["exercise"], offer["exercise_id"]) == ("goblet squat", "goblet_squat")
+    other = make_tracker("ask_exercise_substitution", entities=(("exercise", "muscle_up"),), **with_program())
+    assert "utter_offer_swap" not in run(BY_TOPIC["exercise_substitution"], other).responses
+
+
+def test_a_swap_can_be_swapped_on_and_undone() -> None:
+    once = swapped_on({}, "goblet_squat", "sumo_squat")
+    assert once == {"goblet_squat": "sumo_squat"}
+    assert swapped_on(once, "sumo_squat", "dumbbell_squat") == {"goblet_squat": "dumbbell_squat"}
+    assert swapped_on(once, "sumo_squat", "goblet_squat") == {}
+
+
+def test_bare_plates_in_pounds_are_taken_for_pounds_and_that_is_said(run: Run, make_tracker: Callable) -> None:
+    lifts = [("barbell_back_squat", 225.0), ("barbell_bench_press", 185.0)]
+    entities = tuple(
+        ("lift", {"exercise": lift, "load": load, "unit": None, "reps": 5, "is_max": False}) for lift, load in lifts
+    )
+    outcome = run(BY_TOPIC["rep_range"], make_tracker("ask_rep_range", entities=entities))
+    assert outcome.responses[-1] == "utter_guessed_pounds"
+    assert outcome.slots["mass_unit"] == "lb"
+    assert outcome.slots["one_rep_maxes"]["barbell_back_squat"] == pytest.approx(118, abs=2)
+
+
+@pytest.mark.parametrize("load", [100.0, 140.0, 62.5, 185.0])
+def test_other_bare_numbers_are_kilos(load: float, run: Run, make_tracker: Callable) -> None:
+    lift = {"exercise": "barbell_back_squat", "load": load, "unit": None, "reps": 1, "is_max": True}
+    outcome = run(BY_TOPIC["rep_range"], make_tracker("ask_rep_range", entities=(("lift", lift),)))
+    assert outcome.slots["one_rep_maxes"] == {"barbell_back_squat": load}
+    assert "utter_guessed_pounds" not in outcome.responses
+
+
+def test_what_is_over_or_liked_again_is_taken_back(run: Run, make_tracker: Callable) -> None:
+    entities = (("recovered", "knee"), ("liked", "walking_lunge"))
+    slots = with_program(complaints=["knee", "hip"], disliked=["walking_lunge", "burpee"])
+    outcome = run(TakeFacts(), make_tracker("inform", entities=entities, **slots))
+    assert (outcome.slots["complaints"], outcome.slots["disliked"]) == (["hip"], ["burpee"])
+    assert "utter_advise_request_program" in outcome.responses
+
+
+def test_the_lifters_own_days_are_the_programs(run: Run, make_tracker: Callable) -> None:
+    tracker = make_tracker("request_program", entities=(("training_weekdays", [1, 3, 5]),), **PROFILE)
+    outcome = run(BY_TOPIC["request_program"], tracker)
+    assert "Saturday: Full body C" in outcome.values("utter_advise_request_program")["workouts"]
+    assert outcome.slots["weekdays"] == [1, 3, 5]
 
 
 def test_many_facts_out_of_the_blue_are_an_order(run: Run, make_tracker: Callable) -> None:
@@ -156,6 +210,12 @@ def test_the_form_takes_a_choice_that_is_left_to_the_coach(intent: str, run: Run
 def test_the_form_ends_with_the_program_or_with_what_was_kept(run: Run, make_tracker: Callable) -> None:
     assert run(SubmitProgramForm(), make_tracker("inform", **PROFILE)).responses[0] == "utter_advise_request_program"
     assert run(SubmitProgramForm(), make_tracker("request_stop", days_per_week=3)).responses == ["utter_form_stopped"]
+
+
+def test_adding_weight_and_easy_weeks_are_those_of_the_program() -> None:
+    assert in_program(["progression"], Question(has_program=True)) == ["program_weeks"]
+    assert in_program(["deload"], Question()) == ["deload"]
+    assert in_program(["progression"], Question(has_program=True, load_kg=60)) == ["progression"]
 
 
 def test_a_pasted_routine_reaches_the_rule(make_tracker: Callable) -> None:
