@@ -94,6 +94,8 @@ def _phase(
     weeks_in_all = sum(each.weeks for each in shape.phases) or weeks
     after = weeks_in_all if is_last else 0
     phase = replace(phase, rules=rules_of(phase, given, request, is_frame=shape.is_frame, after=after))
+    if any(len(week) < len(given.weekdays[: request.days_per_week]) for week in microcycles):
+        gave_up = (*gave_up, GivenUp("days", (str(request.days_per_week),)))
     return phase, (*gave_up, *shortfalls(phase, request, shape))
 
 

@@ -12,7 +12,7 @@ from bot.coaching.limits import cap_load_increase
 from bot.coaching.rounding import loadable, tool_for
 from bot.coaching.rpe_curve import percent_1rm
 from bot.coaching.terms import MassUnit
-from bot.coaching.units import PERCENT
+from bot.coaching.units import PERCENT, to_kg
 from bot.programs.numbers import LOADED
 from bot.programs.program import ProgramRequest
 
@@ -29,7 +29,7 @@ def with_load(each: Prescription, request: ProgramRequest, share: float = 1, ste
         return each
     percents = [mean(ends(percent)) for percent in each.percents] or _percents(each)
     wanted = [max_kg * percent / PERCENT * share for percent in percents]
-    loads = [_loadable(load_kg, each.exercise, request.mass_unit, steps) for load_kg in wanted]
+    loads = [_loadable(load_kg, max_kg, each.exercise, request.mass_unit, steps) for load_kg in wanted]
     known = [load for load in loads if load is not None]
     if not known or len(known) < len(loads):
         return each
@@ -46,15 +46,15 @@ def _percents(each: Prescription) -> list[float]:
         return []
 
 
-def _loadable(load_kg: float, exercise_id: str, unit: MassUnit, steps: int) -> Mass | None:
+def _loadable(load_kg: float, max_kg: float, exercise_id: str, unit: MassUnit, steps: int) -> Mass | None:
     loading = exercise(exercise_id).loading
     tool = tool_for(loading)
-    load = loadable(load_kg, unit, tool)
+    load = loadable(load_kg, unit, tool, max_kg)
     lightest = constant("plates", f"bar_{unit}") if loading is Loading.BARBELL else 0
     if not load.value or load.value < lightest:
         return None
     stepped = Mass(load.value + constant("rounding", f"step_{tool}_{unit}") * steps, unit)
-    return load if is_a_jump(load, stepped) else stepped
+    return load if is_a_jump(load, stepped) or to_kg(stepped.value, unit) > max_kg else stepped
 
 
 def is_a_jump(load: Mass, following: Mass) -> bool:

@@ -15,9 +15,9 @@ Workouts = Sequence[Sequence[Prescription]]
 def shortfalls(phase: Phase, request: ProgramRequest, shape: Template) -> Iterator[GivenUp]:
     """Muscles outside the guideline's weekly sets and movements out of balance, on average over the weeks.
 
-    A workout printed alone is one to add to others, so it is not held to a whole week's sets.
+    A printed workout that may be done once a week is one to add to others, so it is not held to a whole week's sets.
     """
-    if not shape.is_frame and len(shape.phases[0].workouts) == 1:
+    if not shape.is_frame and 1 in shape.days:
         return
     workouts = [each.prescriptions for week in phase.microcycles for each in week]
     yield from _volume(workouts, len(phase.microcycles), phase, request)

@@ -10,11 +10,15 @@ from bot.programs.candidates import chooser, idles, ranked, suits
 from bot.programs.duration import minutes
 from bot.programs.numbers import LOADED, numbers
 from bot.programs.program import Program, ProgramRequest
+from bot.programs.shorten import shortened
 from bot.programs.template import Role
 
 
 def swapped(workouts: Sequence[PlannedWorkout], request: ProgramRequest) -> tuple[PlannedWorkout, ...]:
-    """The workouts with the request's swaps made; sets, reps and rest stay. None is made into what is there already."""
+    """The workouts with the request's swaps made; sets and rest stay, as far as the time allows.
+
+    None is made into what is there already.
+    """
     swaps = dict(request.swaps)
     return tuple(_swapped(each, swaps, request) if _concerns(each, swaps) else each for each in workouts)
 
@@ -24,24 +28,35 @@ def _concerns(workout: PlannedWorkout, swaps: dict[str, str]) -> bool:
 
 
 def _swapped(workout: PlannedWorkout, swaps: dict[str, str], request: ProgramRequest) -> PlannedWorkout:
-    present = {each.exercise for each in workout.prescriptions}
-    made = {left_out: taken for left_out, taken in swaps.items() if taken not in present}
-    done = tuple(exchanged(each, made.get(each.exercise, each.exercise), request) for each in workout.prescriptions)
-    return replace(workout, prescriptions=done, minutes=minutes(done, request.workout_minutes))
+    made: dict[str, str] = {}
+    for left_out, taken in swaps.items():
+        if taken not in {*made.values(), *(each.exercise for each in workout.prescriptions)}:
+            made[left_out] = taken
+    done = tuple(_wished(each, made.get(each.exercise, each.exercise), request) for each in workout.prescriptions)
+    planned = replace(workout, prescriptions=done, minutes=minutes(done, request.workout_minutes))
+    return planned if planned.minutes <= request.workout_minutes else shortened(planned, request.workout_minutes)
 
 
 def exchanged(each: Prescription, taken: str, request: ProgramRequest) -> Prescription:
-    """The prescription for another exercise.
-
-    Percentages are of the lift they were made for. Reps stay if both are counted, and loaded or not, alike.
-    """
+    """The prescription for another exercise. Percentages are of the lift they were made for, seconds of a hold."""
     if taken == each.exercise:
         return each
-    was, found = exercise(each.exercise), exercise(taken)
-    if (was.timed, was.loading in LOADED) == (found.timed, found.loading in LOADED):
+    found = exercise(taken)
+    if found.timed == exercise(each.exercise).timed:
         return replace(each, exercise=taken, percents=())
-    counted = numbers(found, Role.ACCESSORY, request.training_goal, request.training_age)
-    return replace(each, exercise=taken, percents=(), reps=counted.reps)
+    return _counted_anew(each, taken, request)
+
+
+def _wished(each: Prescription, taken: str, request: ProgramRequest) -> Prescription:
+    """The prescription for the exercise that the lifter wants. Reps stay if both are loaded, or neither is."""
+    if taken != each.exercise and (exercise(taken).loading in LOADED) != (exercise(each.exercise).loading in LOADED):
+        return _counted_anew(each, taken, request)
+    return exchanged(each, taken, request)
+
+
+def _counted_anew(each: Prescription, taken: str, request: ProgramRequest) -> Prescription:
+    found = numbers(exercise(taken), Role.ACCESSORY, request.training_goal, request.training_age)
+    return replace(each, exercise=taken, percents=(), reps=found.reps)
 
 
 def stand_in(program: Program, left_out: str) -> str | None:

@@ -55,9 +55,11 @@ def _otherwise(before: Program, after: Program, swaps: Iterable[tuple[str, str]]
     workouts = zip(_workouts(before), _workouts(after), strict=True)
     for old, new in workouts:
         there = {each.exercise for each in old.prescriptions}
-        wanted = {left: other for left, other in dict(swaps).items() if other not in there}
-        expected = [replace(each, exercise=wanted.get(each.exercise, each.exercise)) for each in old.prescriptions]
-        if list(new.prescriptions) != expected or (old.title, old.weekday) != (new.title, new.weekday):
+        wanted: dict[str, str] = {}
+        for left, other in dict(swaps).items():
+            if other not in there | set(wanted.values()):
+                wanted[left] = other
+        if not _is_same_but_for(wanted, old, new, after.request.workout_minutes):
             yield f"{new.title}: not the same but for {wanted}"
         counted = recounted_minutes(new.prescriptions, after.request.workout_minutes)
         if new.minutes != counted:
@@ -66,6 +68,25 @@ def _otherwise(before: Program, after: Program, swaps: Iterable[tuple[str, str]]
             yield f"{new.title} with {wanted}: {counted} min, {after.request.workout_minutes} asked"
     yield from (
         "other weeks" for a, b in _phases(before, after) if (a.weeks, a.deload_every) != (b.weeks, b.deload_every)
+    )
+
+
+def _is_same_but_for(wanted: dict[str, str], old: PlannedWorkout, new: PlannedWorkout, minutes: int) -> bool:
+    """Exercises in the same order, with their numbers; those swapped keep sets and rest, reps if loaded alike.
+
+    What would take longer than there is time is cut at its end: fewer sets, fewer exercises, short rest.
+    """
+    expected = [wanted.get(each.exercise, each.exercise) for each in old.prescriptions]
+    done = [each.exercise for each in new.prescriptions]
+    if (old.title, old.weekday) != (new.title, new.weekday) or done != expected[: len(done)]:
+        return False
+    uncut = [replace(each, exercise=other) for each, other in zip(old.prescriptions, expected, strict=True)]
+    if recounted_minutes(uncut, minutes) > minutes:
+        pairs = zip(old.prescriptions, new.prescriptions, strict=False)
+        return all(after.sets.high <= before.sets.high for before, after in pairs)  # type: ignore[operator]
+    return len(done) == len(expected) and all(
+        after == before or (before.exercise in wanted and (after.sets, after.rest) == (before.sets, before.rest))
+        for before, after in zip(old.prescriptions, new.prescriptions, strict=True)
     )
 
 

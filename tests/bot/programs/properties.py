@@ -29,10 +29,15 @@ KINDS = {
 
 
 def days_are_as_asked(case: Case) -> list[str]:
-    """As many workouts a week as asked, within the limits; else 'days' is given up, and only then."""
+    """As many workouts a week as asked, within the limits; else 'days' is given up, and only then.
+
+    A block may have other days in some of its phases: it has those that its template has.
+    """
     wanted = clamped("days_per_week", case.request.days_per_week)
     found = {len(microcycle) for microcycle in case.microcycles}
-    kept = found == {wanted} and wanted == case.request.days_per_week
+    of_block = len(case.template.phases) > 1 and wanted in case.template.days
+    of_phases = {len(phase.weekdays) for phase in case.template.phases}
+    kept = (found == {wanted} or (of_block and found == of_phases)) and wanted == case.request.days_per_week
     said = case.given_up("days") is not None
     return [] if kept is not said else [f"{found} days a week for {case.request.days_per_week}, given up: {said}"]
 
