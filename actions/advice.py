@@ -12,7 +12,7 @@ from actions.masses import has_guessed_pounds
 from actions.program import in_program, offer_swap, program_slots
 from actions.slots import Facts, carried_over, question_from
 from actions.topics import RULES
-from actions.wishes import wishes
+from actions.wishes import recovered_parts, wished
 from bot.coaching.advice import Advice
 from bot.coaching.guideline import guideline
 from bot.wording import marks, show
@@ -48,6 +48,11 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[
     """Answers topics, the first few in words and the rest as buttons; remembers them for follow-ups."""
     question = question_from(tracker, facts)
     topics = in_program(topics, question, tracker.latest_message.get("text") or "")
+    if parts := recovered_parts(tracker):
+        dispatcher.utter_message(response="utter_recovered", parts=show(parts))
+        topics = [topic for topic in topics if topic != "report_complaint"]
+        if not topics:
+            return wished(tracker)
     given = [RULES[topic](question) for topic in topics[:MOST_ANSWERS]]
     for advice in given:
         utter(dispatcher, advice)
@@ -58,12 +63,11 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[
     remembered: Facts = {"last_topics": topics, "last_sources": sources, "last_facts": facts, "misread": 0}
     for advice in given:
         remembered |= program_slots(advice, tracker)
-    remembered |= wishes(tracker)
     if has_guessed_pounds(tracker):
         dispatcher.utter_message(response="utter_guessed_pounds")
     opened = [FollowupAction(DIALOGUES[advice.topic]) for advice in given if advice.variant == "ask"
               and advice.topic in DIALOGUES and not tracker.active_loop]  # fmt: skip
-    return [*(SlotSet(slot, value) for slot, value in remembered.items()), *opened[:1]]
+    return [*(SlotSet(slot, value) for slot, value in remembered.items()), *wished(tracker), *opened[:1]]
 
 
 DIALOGUES = {"training_goal": "goal_choice_form", "request_program": "program_form"}

@@ -10,6 +10,7 @@ from actions.profile import known_facts
 from actions.program import about_program
 from actions.slots import PROFILE, carried_over
 from actions.topics import RULES
+from actions.wishes import wished
 
 READINGS = 2
 PATIENCE = 1
@@ -31,7 +32,7 @@ class Clarify(CoachAction):
             return answer(dispatcher, tracker, topics, carried_over(tracker))
         if len(told) >= ENOUGH_FACTS:
             dispatcher.utter_message(response="utter_facts_noted", facts=known_facts(tracker))
-            return [SlotSet("misread", 0)]
+            return [SlotSet("misread", 0), *wished(tracker)]
         misread = (tracker.get_slot("misread") or 0) + 1
         ranking = tracker.latest_message.get("intent_ranking") or ()
         topics = [topic_of(each["name"]) for each in ranking]

@@ -9,6 +9,7 @@ from actions.fallback import Clarify
 from actions.profile import known_facts
 from actions.program import about_program
 from actions.slots import carried_over
+from actions.wishes import wished
 
 
 class TakeFacts(CoachAction):
@@ -27,4 +28,4 @@ class TakeFacts(CoachAction):
             dispatcher.utter_message(response="utter_facts_noted", facts=facts)
         else:
             dispatcher.utter_message(response="utter_ask_what_about")
-        return []
+        return wished(tracker)

@@ -14,7 +14,7 @@ from actions.advice import answer, topics_asked
 from actions.base import CoachAction, Events
 from actions.profile import in_words, known_facts
 from actions.slots import carried_over, question_from
-from actions.wishes import wishes
+from actions.wishes import wished
 from bot.programs.request import missing
 
 LIMITS = {"days_per_week": (1, 7), "workout_minutes": (10, 240)}
@@ -48,11 +48,10 @@ class ValidateForm(CoachAction):
             )
             return [SlotSet(tracker.get_slot("requested_slot"), chosen), SlotSet("misread", 0)]
         taken: Events = [_checked(slot, value, dispatcher) for slot, value in tracker.slots_to_validate().items()]
-        asked = [] if intent in OPENINGS or wishes(tracker) else topics_asked(tracker)
+        asked = [] if intent in OPENINGS or wished(tracker) else topics_asked(tracker)
         answered = answer(dispatcher, tracker, asked, carried_over(tracker)) if asked else []
-        wished = [SlotSet(slot, value) for slot, value in wishes(tracker).items()]
-        if taken or answered or wished:
-            return [*taken, *answered, *wished, SlotSet("misread", 0)]
+        if taken or answered or wished(tracker):
+            return [*taken, *answered, *wished(tracker), SlotSet("misread", 0)]
         return _not_taken(dispatcher, tracker) if intent in NO_ANSWER else []
 
 

@@ -1,5 +1,6 @@
 """What the conversation knows about the lifter, in words; and how it is forgotten."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import CoachAction, Events
 from actions.masses import lifters_unit, with_unit
 from actions.slots import PROFILE
-from actions.wishes import KEPT
+from actions.wishes import KEPT, wishes
 from bot.coaching.advice import Amount, Mass
 from bot.coaching.rounding import to_show
 from bot.coaching.terms import MassUnit
@@ -29,21 +30,21 @@ LABELS = {
 
 def known_facts(tracker: Tracker) -> str:
     """ "size, novice, 3 days a week and dumbbells"; empty when nothing is known."""
-    facts = [in_words(slot, tracker.get_slot(slot)) for slot in PROFILE]
-    known = [fact for fact in (*facts, _disliked(tracker), _lifts(tracker)) if fact]
+    slots = {slot: tracker.get_slot(slot) for slot in (*PROFILE, "disliked", "one_rep_maxes")} | wishes(tracker)
+    facts = [in_words(slot, slots[slot]) for slot in PROFILE]
+    lifts = _lifts(slots["one_rep_maxes"] or {}, MassUnit(lifters_unit(tracker)))
+    known = [fact for fact in (*facts, _disliked(slots["disliked"] or ()), lifts) if fact]
     return listed(known) if known else ""
 
 
-def _disliked(tracker: Tracker) -> str:
-    disliked = [name(each) for each in tracker.get_slot("disliked") or ()]
+def _disliked(exercises: Sequence[str]) -> str:
+    disliked = [name(each) for each in exercises]
     more = [MORE] if len(disliked) > MOST_NAMED else []
     return f"{LABELS['disliked']} {', '.join([*disliked[:MOST_NAMED], *more])}" if disliked else ""
 
 
-def _lifts(tracker: Tracker) -> str:
-    unit = MassUnit(lifters_unit(tracker))
-    maxes = (tracker.get_slot("one_rep_maxes") or {}).items()
-    return ", ".join(f"{name(lift)} 1RM {mass(to_show(max_kg, unit))}" for lift, max_kg in maxes)
+def _lifts(maxes: Mapping[str, float], unit: MassUnit) -> str:
+    return ", ".join(f"{name(lift)} 1RM {mass(to_show(max_kg, unit))}" for lift, max_kg in maxes.items())
 
 
 def in_words(slot: str, value: Any) -> str:

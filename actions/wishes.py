@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 
 from actions.masses import lifters_unit
 from bot.coaching.advice import Amount, Prescription
@@ -39,6 +40,19 @@ def wishes(tracker: Tracker) -> dict[str, Any]:
     if told["lift"] and unit is not MassUnit.KG:
         now["mass_unit"] = str(unit)
     return {slot: value for slot, value in now.items() if value != (tracker.get_slot(slot) or type(value)())}
+
+
+def wished(tracker: Tracker) -> list[dict[str, Any]]:
+    """The events that keep what the latest message changes."""
+    return [SlotSet(slot, value) for slot, value in wishes(tracker).items()]
+
+
+def recovered_parts(tracker: Tracker) -> tuple[str, ...]:
+    """Body parts that are fine again, in a message that complains of nothing."""
+    entities = tracker.latest_message.get("entities") or ()
+    if any(each["entity"] == "complaint" for each in entities):
+        return ()
+    return tuple(_told(tracker)["recovered"])
 
 
 def _told(tracker: Tracker) -> dict[str, list[Any]]:

@@ -27,7 +27,8 @@ ADVICE = [(param.values[0], param.values[1]) for param in CASES]
 SUPPLIED_BY_ACTIONS = {
     "utter_why": {"title", "reasons"}, "utter_sources": {"title", "table"}, "utter_form_out_of_range": {"low", "high"},
     "utter_why_exercise_trains": {"exercise", "muscles"}, "utter_why_exercise_needs": {"equipment"},
-    "utter_why_exercise_spares": {"complaints"}, "utter_form_chosen": {"choice"}, "utter_offer_swap": {"exercise"},
+    "utter_why_exercise_spares": {"complaints"}, "utter_form_chosen": {"choice"},
+    "utter_offer_swap": {"exercise"}, "utter_recovered": {"parts"},
     "utter_program_files": {"pdf", "calendar"}, "utter_form_stopped": {"facts"},
     "utter_facts_noted": {"facts"}, "utter_profile": {"facts"},
 }  # fmt: skip

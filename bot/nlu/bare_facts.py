@@ -8,7 +8,7 @@ from bot.nlu.scope import words
 
 PROFILE = {
     "training_goal", "training_age", "days_per_week", "workout_minutes", "equipment", "priority", "body_mass",
-    "age_years", "sex", "mass_unit", "number",
+    "age_years", "sex", "mass_unit", "number", "training_weekdays",
 }  # fmt: skip
 OF_A_LIFT = {"exercise", "muscle", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "reps", "load"}
 """Facts that stand alone only as a follow-up: "and for squats?", "75%?"."""
@@ -21,6 +21,8 @@ _QUESTION = re.compile(
     r"(?:^|[.?!,]\s*)(?:is|are|can|could|should|does|will|which|how|why|what(?! about| if))\b", re.IGNORECASE
 )
 _COUNTED = {"rep", "reps", "set", "sets"}
+WEEKDAYS = "training_weekdays"
+_TO = ("-", "–", "—", "/", " to", " or")
 MOST_WORDS = 14
 
 
@@ -34,7 +36,14 @@ def is_bare_facts(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
     if not telling or is_conversion or _QUESTION.search(text) or len(_WORD.findall(text)) > MOST_WORDS:
         return False
     fillers = words("of_bare_facts") | (_COUNTED if kinds & {"reps", "target_reps", "sets"} else set())
-    return all(word.group().lower() in fillers for word in others)
+    if WEEKDAYS in kinds:
+        fillers = fillers | words("of_days")
+    if len(kinds - {WEEKDAYS}) == 1:  # an answer, as it is typed: "45-60 min", "idk maybe 6 months"
+        fillers = fillers | words("units_of_answers") | words("not_sure")
+        others = [
+            word for word in others if not (word.group().isdigit() and text[: word.start()].rstrip().endswith(_TO))
+        ]
+    return all(word.group().lower().replace("’", "'") in fillers for word in others)
 
 
 def follows_up(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:

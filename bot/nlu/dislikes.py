@@ -37,11 +37,12 @@ def _words(group: str) -> frozenset[str]:
 
 
 @cache
-def _patterns(group: str) -> re.Pattern[str]:
-    """The ways of a group as one pattern; the exercises are in the group that has matched."""
+def patterns(lexicon: str, group: str) -> re.Pattern[str]:
+    """The ways of a group of lexicon/<lexicon>.yml as one pattern; the exercises are in the group that has matched."""
+    content = read_lexicon(lexicon)
     listed = f"{EXERCISE}(?: {AND}{EXERCISE}){{0,{MOST_LISTED - 1}}}"
-    macros = {**_lexicon()["macros"], "list": f"({listed})"}
-    ways = (_MACRO.sub(lambda name: _MACRO.sub("", macros[name.group(1)]), way) for way in _lexicon()[group])
+    macros = {**content["macros"], "list": f"({listed})"}
+    ways = (_MACRO.sub(lambda name: _MACRO.sub("", macros[name.group(1)]), way) for way in content[group])
     return re.compile(rf"(?<!\S)(?:{'|'.join(ways)})(?!\S)")
 
 
@@ -59,7 +60,7 @@ def read_dislikes(collapsed: Collapsed) -> Iterator[Found]:
 def _unwanted(collapsed: Collapsed, group: str) -> Iterator[int]:
     """Tokens of the exercises that the patterns of a group speak of."""
     texts, canonical = collapsed.texts, collapsed.canonical
-    for match in _patterns(group).finditer(canonical.text):
+    for match in patterns("dislike", group).finditer(canonical.text):
         first, end = canonical.first_token(match.start()), canonical.end_token(match.end())
         listed = match.span(match.lastindex or 0)
         places = range(canonical.first_token(listed[0]), canonical.end_token(listed[1]))
@@ -94,19 +95,19 @@ def _is_limited(texts: Sequence[str], end: int, group: str) -> bool:
     return group != WITHOUT and (is_counted or (behind[0] in ("from", "for") and is_figure(" ".join(behind[1:2]))))
 
 
-def _is_felt(texts: Sequence[str], first: int, end: int) -> bool:
+def is_felt(texts: Sequence[str], first: int, end: int) -> bool:
     """Whether the lifter says so of himself."""
     begin = _clause(texts, first, CLAUSE_ENDS | _words("joints"))
     lead = texts[begin:first]
     return _words("not_of_the_lifter").isdisjoint(lead) and not _opens_question(lead)
 
 
-def _is_felt_behind(texts: Sequence[str], first: int, end: int) -> bool:
-    """As `_is_felt`; "my bench sucks" is about the lifter's strength."""
-    return texts[max(first - 1, 0)] != "my" and _is_felt(texts, first, end)
+def is_felt_behind(texts: Sequence[str], first: int, end: int) -> bool:
+    """As `is_felt`; "my bench sucks" is about the lifter's strength."""
+    return texts[max(first - 1, 0)] != "my" and is_felt(texts, first, end)
 
 
-def _is_ordered(texts: Sequence[str], first: int, end: int) -> bool:
+def is_ordered(texts: Sequence[str], first: int, end: int) -> bool:
     """Whether it is an order ("skip dips"), a wish ("want to skip"), or a request ("can you skip")."""
     begin = _clause(texts, first, CLAUSE_ENDS)
     lead = [text for text in texts[begin:first] if text not in _words("between_subject_and_order")]
@@ -132,9 +133,9 @@ def _is_left_out(texts: Sequence[str], first: int, end: int) -> bool:
 
 BEHIND, WITHOUT = "felt_behind", "without"
 RULES: dict[str, Callable[[Sequence[str], int, int], bool]] = {
-    "felt": _is_felt,
-    BEHIND: _is_felt_behind,
-    "ordered": _is_ordered,
+    "felt": is_felt,
+    BEHIND: is_felt_behind,
+    "ordered": is_ordered,
     WITHOUT: _is_left_out,
 }
 
@@ -142,12 +143,12 @@ RULES: dict[str, Callable[[Sequence[str], int, int], bool]] = {
 def _spoken_of(collapsed: Collapsed) -> set[int]:
     """The only exercise that was named before a "them" which is hated."""
     texts, canonical = collapsed.texts, collapsed.canonical
-    match = _patterns("felt_of_them").search(canonical.text)
+    match = patterns("dislike", "felt_of_them").search(canonical.text)
     if not match:
         return set()
     first = canonical.first_token(match.start())
     named = [at for at in collapsed.exercises if at < first]
-    is_clear = len({collapsed.exercises[at].value for at in named}) == 1 and _is_felt(texts, first, first)
+    is_clear = len({collapsed.exercises[at].value for at in named}) == 1 and is_felt(texts, first, first)
     return {named[-1]} if is_clear else set()
 
 

@@ -12,6 +12,7 @@ VAGUE = {
     "strong": TrainingGoal.STRENGTH,
     "muscle": TrainingGoal.HYPERTROPHY,
 }
+ANSWERS = frozenset({"muscle", "muscles", "big", "strong"})
 NAME_OF_LIFTING = "strength_training"
 SHORT = 5
 PAIR = {TrainingGoal.HYPERTROPHY, TrainingGoal.STRENGTH}
@@ -26,7 +27,7 @@ def read_goal(texts: Sequence[str], phrases: Sequence[Phrase]) -> Phrase | None:
     meant = [each for each in phrases if not is_negated(texts, each.first, words("not_meant"))]
     correction = last_correction(texts)
     corrected = [each for each in meant if each.first > correction >= 0]
-    named = _settled(texts, corrected or meant)
+    named = _settled(texts, corrected or meant) or _answer(texts, meant)
     if not named:
         return None
     kinds = {each.value for each in named}
@@ -37,6 +38,16 @@ def read_goal(texts: Sequence[str], phrases: Sequence[Phrase]) -> Phrase | None:
     if kinds >= PAIR or TrainingGoal.BOTH in kinds:
         return Phrase("training_goal", TrainingGoal.BOTH, named[0].first, named[-1].end)
     return named[0]
+
+
+def _answer(texts: Sequence[str], named: Sequence[Phrase]) -> list[Phrase]:
+    """ "Muscle" or "strong" as the whole answer to what somebody trains for."""
+    if len(named) != 1 or texts[named[0].end - 1] not in ANSWERS or "?" in texts:
+        return []
+    others = [*texts[: named[0].first], *texts[named[0].end :]]
+    goal = VAGUE[named[0].value]
+    is_alone = (words("fillers") | {"more", "get", "some", "want", "build"}).issuperset(others)
+    return [Phrase("training_goal", goal, named[0].first, named[0].end)] if is_alone else []
 
 
 def _settled(texts: Sequence[str], named: Sequence[Phrase]) -> list[Phrase]:

@@ -17,11 +17,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.bare_facts import PROFILE, follows_up, is_bare_facts
 from bot.nlu.fragments import Fragment, fragments_of, is_asked
 from bot.nlu.intent_model import IntentModel, Reading, Vectors, encode
+from bot.nlu.named_programs import is_named_program
 from bot.nlu.sentence_encoder import SentenceEncoder
 
 logger = logging.getLogger(__name__)
 FALLBACK = "nlu_fallback"
 BARE_FACTS = "inform"
+REQUEST_PROGRAM = "request_program"
 CHUNK = 64
 UNSURE = 0.3
 NOTHING = Reading("", -1.0)
@@ -102,10 +104,12 @@ class IntentReader(GraphComponent):
         texts = [text, *(fragment.text for fragment in fragments)]
         whole, *others = self._model.read(texts, encode(self._encoder, texts))
         facts = message.get(ENTITIES) or ()
-        if is_bare_facts(text, facts) or (whole[0].confidence < UNSURE and follows_up(text, facts)):
+        if is_named_program(text, facts):
+            whole, fragments = [Reading(REQUEST_PROGRAM, 1.0), *whole], []
+        elif is_bare_facts(text, facts) or (whole[0].confidence < UNSURE and follows_up(text, facts)):
             whole = [Reading(BARE_FACTS, 1.0), *whole]
         said = {text[each["start"] : each["end"]] for each in facts if each["entity"] in PROFILE}
-        asked = self._asked(list(zip(fragments, (readings[0] for readings in others), strict=True)), said)
+        asked = self._asked(list(zip(fragments, (readings[0] for readings in others), strict=False)), said)
         best = self._primary(whole[0], asked)
         topics = asked if best in asked or best.intent == FALLBACK else [*asked, best]
         if best.intent == BARE_FACTS:

@@ -13,15 +13,41 @@ WISH_REACH = 6
 REACH = 12
 
 
-def read_equipment(texts: Sequence[str], phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """What the lifter has, one phrase for each piece; not what is denied, bought, asked about or a choice."""
+def read_equipment(texts: Sequence[str], phrases: Sequence[Phrase], facts: Sequence[Phrase] = ()) -> Iterator[Phrase]:
+    """What the lifter has, one phrase for each piece; not what is denied, bought, asked about or a choice.
+
+    "gym" alone, or in a list beside other `facts` or numbers, is a full gym.
+    """
     had = [each for each in phrases if _is_had(texts, each, phrases) and not _is_offered(texts, each, phrases)]
     if not had and "gym" in texts and len(texts) <= SHORT and words("gym_answers").issuperset(texts):
         at = list(texts).index("gym")
         had = [Phrase("equipment", Equipment.FULL_GYM, at, at + 1)]
+    if not had and (place := _listed_gym(texts, facts)) is not None:
+        had = [Phrase("equipment", Equipment.FULL_GYM, place, place + 1)]
     pieces = [piece for each in had for piece in _split(each)]
     real = [each for each in pieces if each.value != Equipment.NONE]
     yield from real or pieces
+
+
+def _listed_gym(texts: Sequence[str], facts: Sequence[Phrase]) -> int | None:
+    """Where "gym" stands between other facts ("3 days gym 60 minutes beginner"); not in "go to the gym 3 days"."""
+    places = {at for each in facts for at in range(each.first, each.end)}
+    for at, text in enumerate(texts):
+        if text != "gym" or at in places or asks(texts, *sentence_of(texts, at)):
+            continue
+        before, behind = at - 1, at + 1
+        if at and texts[before] in words("gym_before_it"):
+            before -= 1
+        opens = before < 0 or _is_fact(texts, before, places) or texts[before] in words("between_facts")
+        closes = behind >= len(texts) or _is_fact(texts, behind, places) or texts[behind] in words("between_facts")
+        tells = places or any(is_figure(each) for each in texts)
+        if opens and closes and tells and len(texts) > 1:
+            return at
+    return None
+
+
+def _is_fact(texts: Sequence[str], at: int, places: set[int]) -> bool:
+    return at in places or is_figure(texts[at]) or texts[at] in words("units_of_facts")
 
 
 def _is_had(texts: Sequence[str], phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
@@ -80,6 +106,7 @@ def read_muscles(phrases: Sequence[Phrase], taken: Sequence[Phrase]) -> Iterator
 def read_training_age(texts: Sequence[str], phrases: Sequence[Phrase]) -> Phrase | None:
     """What the lifter calls himself; nothing when two are compared or it is denied."""
     said = [each for each in phrases if not is_negated(texts, each.first) or texts[each.first] in words("negations")]
+    said = said or list(_new(texts))
     correction = last_correction(texts)
     corrected = [each for each in said if each.first > correction >= 0]
     said = corrected or said
@@ -88,6 +115,21 @@ def read_training_age(texts: Sequence[str], phrases: Sequence[Phrase]) -> Phrase
         if any(is_choice(texts, one.end, other.first) for one, other in pairs):
             return None
     return said[0] if said else None
+
+
+def _new(texts: Sequence[str]) -> Iterator[Phrase]:
+    """ "I'm new" as a clause of its own, or "new" as the whole answer."""
+    for at in (at for at, text in enumerate(texts) if text == "new"):
+        first, end = at, at + 1
+        while first > 0 and texts[first - 1] not in words("breaks"):
+            first -= 1
+        while end < len(texts) and texts[end] not in words("breaks"):
+            end += 1
+        clause = set(texts[first:end])
+        is_said = clause <= words("of_being_new") and {"im", "am"} & clause
+        if is_said or words("fillers") | {"new", "very", "pretty", "totally", "brand"} >= set(texts):
+            yield Phrase("training_age", TrainingAge.NOVICE, at, at + 1)
+            return
 
 
 def training_age(months: float) -> TrainingAge:

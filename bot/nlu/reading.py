@@ -15,6 +15,7 @@ from bot.nlu.goals import read_goal
 from bot.nlu.lexicon import Phrase, furnished, layered, vocabulary
 from bot.nlu.lifted import settle
 from bot.nlu.lifts import read_lifts
+from bot.nlu.likes import read_likes
 from bot.nlu.minutes_today import read_minutes_today
 from bot.nlu.profile_facts import read_equipment, read_muscles, read_priority, read_training_age
 from bot.nlu.program_places import read_program_places
@@ -24,7 +25,7 @@ from bot.nlu.routine import read_routine
 from bot.nlu.scope import is_choice, last_correction, words
 from bot.nlu.short_names import with_short_names
 from bot.nlu.token import is_figure
-from bot.nlu.weekdays import read_weekdays
+from bot.nlu.weekdays import read_training_weekdays, read_weekdays, weekday_places
 
 COMPARED = ("days_per_week", "reps", "target_reps")
 
@@ -63,10 +64,12 @@ class Reading:
         return [self.collapsed.placed(each) for each in found]
 
     def about_exercises(self) -> list[Found]:
-        """What is said of the exercises named: which are lifted with how much, which are not wanted."""
+        """What is said of the exercises named: which are lifted with how much, which are not wanted, or again."""
         if not self.collapsed.exercises:
             return []
-        found = [*read_lifts(self.collapsed, self.measured), *read_dislikes(self.collapsed)]
+        disliked = list(read_dislikes(self.collapsed))
+        liked = read_likes(self.collapsed, {each.value for each in disliked})
+        found = [*read_lifts(self.collapsed, self.measured), *disliked, *liked]
         return [self.collapsed.placed(each) for each in found]
 
 
@@ -84,9 +87,8 @@ def read_entities(text: str) -> list[Entity]:
     routine = read_routine(reading.canonical, reading.phrases)
     if routine and not _is_list_of_lifts(reading, routine[0], found):
         found += [each for each in routine if all(each.kind != other.kind for other in found)]
-    days = read_weekdays(reading.texts)
-    if days and all(each.kind != "days_per_week" for each in found):
-        found.append(Found(days.kind, int(days.value), days.first, days.end))
+    found += _weekdays(reading, _is_dashed(reading, text), found)
+    found = _without_the_way_back(reading.texts, found)
     found = _converted(reading.texts, _once(reading, found))
     found += _asked_to_convert(reading.texts, found)
     if not found and (number := read_number(reading.texts)):
@@ -94,6 +96,33 @@ def read_entities(text: str) -> list[Entity]:
         found = [Found("number", int(value) if value.is_integer() else value, number.first, number.end)]
     entities = [Entity(each.kind, each.value, *reading.canonical.span(each.first, each.end)) for each in found]
     return sorted(entities, key=lambda each: (each.start, each.end, each.kind))
+
+
+def _weekdays(reading: Reading, is_dashed: bool, found: list[Found]) -> Iterator[Found]:
+    """How many days of the week are named, if no number says it; and which, unless a routine is pasted."""
+    kinds = {each.kind for each in found}
+    days = read_weekdays(reading.texts, is_dashed)
+    if days and "days_per_week" not in kinds:
+        yield Found(days.kind, int(days.value), days.first, days.end)
+    which = None if {"routine", "sets"} & kinds else read_training_weekdays(reading.texts, is_dashed)
+    if which:
+        yield which
+
+
+def _is_dashed(reading: Reading, text: str) -> bool:
+    """Whether two days of the week are joined by a dash: "mon-fri"."""
+    places, tokens = weekday_places(reading.texts), reading.canonical.tokens
+    return len(places) == 2 and text[tokens[places[0]].end : tokens[places[1]].start].strip() in ("-", "–", "—")
+
+
+def _without_the_way_back(texts: list[str], found: list[Found]) -> list[Found]:
+    """Without the back of "I want squats back" as a muscle."""
+    if all(each.kind != "liked" for each in found):
+        return found
+    ends = {each.end for each in found if each.kind == "exercise"}
+    return [
+        each for each in found if not (each.kind == "muscle" and each.first in ends and texts[each.first] == "back")
+    ]
 
 
 def _is_list_of_lifts(reading: Reading, routine: Found, found: list[Found]) -> bool:
@@ -138,7 +167,7 @@ def _from_words(reading: Reading) -> Iterator[Found]:
         *phrases["named_program"],
         *complaints,
         *recovered,
-        *read_equipment(texts, phrases["equipment"]),
+        *read_equipment(texts, phrases["equipment"], [*phrases["training_age"], *phrases["training_goal"]]),
         *read_muscles(phrases["muscle"], painful),
     )
     for phrase in (*(each for each in singles if each), *lists):

@@ -47,7 +47,9 @@ def _is_over(
     first, end = _clause(texts, part)
     clause = " ".join(_marked(texts, first, end, part, near(named, part, REACH), near(pains, part, REACH)))
     is_said = _pattern("over").search(clause) or (is_condition and _pattern("condition_over").search(clause))
-    if not is_said or not set(_lexicon()["not_yet"]).isdisjoint(texts[first:end]) or _asks(texts, first, part):
+    if not is_said or _asks(texts, first, part):
+        return False
+    if not set(_lexicon()["not_yet"]).isdisjoint(clause[: is_said.end()].split()):
         return False
     return not _goes_on_hurting(texts, end, near(named, part, REACH + BEHIND), near(pains, part, REACH + BEHIND))
 

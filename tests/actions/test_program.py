@@ -160,6 +160,20 @@ def test_what_is_over_or_liked_again_is_taken_back(run: Run, make_tracker: Calla
     assert "utter_advise_request_program" in outcome.responses
 
 
+def test_a_complaint_that_is_over_is_no_complaint(run: Run, make_tracker: Callable) -> None:
+    tracker = make_tracker("report_complaint", entities=(("recovered", "shoulder"),), complaints=["shoulder"])
+    outcome = run(BY_TOPIC["report_complaint"], tracker)
+    assert outcome.responses == ["utter_recovered"]
+    assert outcome.slots == {"complaints": []}
+
+
+def test_lifts_that_are_told_out_of_the_blue_are_kept_and_named(run: Run, make_tracker: Callable) -> None:
+    lift = {"exercise": "barbell_back_squat", "load": 140.0, "unit": "kg", "reps": 1, "is_max": True}
+    outcome = run(TakeFacts(), make_tracker("inform", entities=(("lift", lift),)))
+    assert outcome.values("utter_facts_noted")["facts"] == "barbell back squat 1RM 140 kg"
+    assert outcome.slots["one_rep_maxes"] == {"barbell_back_squat": 140.0}
+
+
 def test_the_lifters_own_days_are_the_programs(run: Run, make_tracker: Callable) -> None:
     tracker = make_tracker("request_program", entities=(("training_weekdays", [1, 3, 5]),), **PROFILE)
     outcome = run(BY_TOPIC["request_program"], tracker)

@@ -13,8 +13,9 @@ from tests.bot.programs.properties import OF_ANY, Property
 from tests.bot.programs.recount import Case, case_of, clamped, suiting
 from tests.bot.programs.week_properties import OF_WEEKS
 
-OF_ONE: tuple[Property, ...] = (*OF_ANY, *OF_FRAMES, *OF_PRINTED, *OF_WEEKS)
-PROPERTIES: tuple[Property, ...] = (*OF_ONE, *OF_REQUESTS)
+OF_ONE: tuple[Property, ...] = (*OF_ANY, *OF_FRAMES, *OF_PRINTED)
+"""Properties of a program as it is built."""
+PROPERTIES: tuple[Property, ...] = (*OF_ONE, *OF_WEEKS, *OF_REQUESTS)
 REFUSAL = "refusals_are_needed"
 Violation = tuple[str, str]
 """The property's name, and what speaks against it."""
@@ -23,7 +24,7 @@ Violation = tuple[str, str]
 def judged(request: ProgramRequest, properties: Sequence[Property] = PROPERTIES) -> tuple[Case | None, list[Violation]]:
     """The case, None if nothing fits the lifter, and every violation. What is raised is one as well."""
     try:
-        case = case_of(request)
+        case = case_of(request, with_weeks=properties is not OF_ONE)
     except NothingFitsError:
         return None, [] if nothing_fits(request) else [(REFUSAL, "there is an exercise left")]
     return case, [(each.__name__, why) for each in properties for why in _violations(each, case)]

@@ -70,10 +70,11 @@ class Case:
         return self.template.is_frame or max(self.template.days) > 2
 
 
-def case_of(request: ProgramRequest) -> Case:
-    """Builds the program and every week of it. Raises what they raise."""
+def case_of(request: ProgramRequest, *, with_weeks: bool = True) -> Case:
+    """Builds the program, and every week of it if they are wanted. Raises what they raise."""
     program = build(request)
-    return Case(request, program, tuple(week(program, number) for number in range(1, program.weeks + 1)))
+    numbers = range(1, program.weeks + 1) if with_weeks else ()
+    return Case(request, program, tuple(week(program, number) for number in numbers))
 
 
 @cache

@@ -1,10 +1,10 @@
 """Judges the programs for the whole enumeration: python -m tests.bot.programs.whole [--every N] [--processes N].
 
-Every request of both grids is built, with all its weeks, and judged by every property of a single program; each eighth
-one is also asked again, in another order, with a swap and in less time. Left out, so that it ends in a quarter of an
-hour on two cores: minutes between those of combinations.FEWER_MINUTES (`make test` draws from all), and more than one
-set of known lifts for each request. Prints what was given up, and each kind of violation with its first request; ends
-with an error if there is one.
+Every request of both grids is built and judged by every property of a program; each eighth one also by those of its
+weeks, and it is asked again, in another order, with a swap and in less time. Left out, so that it ends in a quarter of
+an hour on two cores: minutes between those of combinations.FEWER_MINUTES (`make test` draws from all), and more than
+one set of known lifts for each request. Prints what was given up, and each kind of violation with its first request;
+ends with an error if there is one.
 """
 
 import argparse
