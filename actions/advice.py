@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
 from actions.masses import has_guessed_pounds
-from actions.program import in_program, offer_swap, program_slots
+from actions.program import SWAP, about_this_swap, form_done, in_program, offer_swap, program_slots
 from actions.slots import Facts, carried_over, question_from
 from actions.topics import RULES
 from actions.wishes import recovered_parts, wished
@@ -53,7 +53,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[
         topics = [topic for topic in topics if topic != "report_complaint"]
         if not topics:
             return wished(tracker)
-    given = [RULES[topic](question) for topic in topics[:MOST_ANSWERS]]
+    swap = about_this_swap(question, tracker) if SWAP in topics else question
+    given = [RULES[topic](swap if topic == SWAP else question) for topic in topics[:MOST_ANSWERS]]
     for advice in given:
         utter(dispatcher, advice)
         offer_swap(dispatcher, advice, question)
@@ -67,7 +68,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[
         dispatcher.utter_message(response="utter_guessed_pounds")
     opened = [FollowupAction(DIALOGUES[advice.topic]) for advice in given if advice.variant == "ask"
               and advice.topic in DIALOGUES and not tracker.active_loop]  # fmt: skip
-    return [*(SlotSet(slot, value) for slot, value in remembered.items()), *wished(tracker), *opened[:1]]
+    done = form_done(remembered, tracker)
+    return [*(SlotSet(slot, value) for slot, value in remembered.items()), *wished(tracker), *opened[:1], *done]
 
 
 DIALOGUES = {"training_goal": "goal_choice_form", "request_program": "program_form"}

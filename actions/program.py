@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.slots import facts_of_message, question_from
@@ -27,6 +29,8 @@ REBUILT_FOR = {
 """Facts that change a program."""
 SWAP, SUBSTITUTION = "request_program_swap", "exercise_substitution"
 ADVICE_ONLY = re.compile(r"\s*(should|is|are|would|does|do|am)\b", re.IGNORECASE)
+ORDER = re.compile(r"\s*(pls |please |can you |could you )*(swap|replace|switch|change|exchange)\b", re.IGNORECASE)
+UNDO = re.compile(r"\b(undo|back)\b", re.IGNORECASE)
 NO_PROGRAM = ("ask", "not_known", "nothing_fits")
 
 
@@ -37,6 +41,8 @@ def in_program(topics: Sequence[str], question: Question, text: str = "") -> lis
     """
     if ADVICE_ONLY.match(text):
         topics = [SUBSTITUTION if topic == SWAP else topic for topic in topics]
+    elif ORDER.match(text) and _is_in_program(question):
+        topics = [SWAP if topic == SUBSTITUTION else topic for topic in topics]
     found = list(dict.fromkeys(_about(topic, question) for topic in topics))
     if "request_program" in found:
         found = [topic for topic in found if topic not in (SWAP, SUBSTITUTION)]
@@ -54,6 +60,20 @@ def _about(topic: str, question: Question) -> str:
     return "program_weeks" if topic in ("progression", "deload") and not about_one_lift else topic
 
 
+def _is_in_program(question: Question) -> bool:
+    program = program_of(question) if question.exercises else None
+    return program is not None and question.exercises[0] in exercises_of(program)
+
+
+def about_this_swap(question: Question, tracker: Tracker) -> Question:
+    """The question with the exercises of this message only; "undo" and "swap that back" name the last swap's."""
+    message = tracker.latest_message
+    if any(entity["entity"] == "exercise" for entity in message.get("entities") or ()):
+        return question
+    last = next(reversed(question.swaps), None) if UNDO.search(message.get("text") or "") else None
+    return replace(question, exercises=(last[1], last[0]) if last else ())
+
+
 def program_slots(advice: Advice, tracker: Tracker) -> dict[str, Any]:
     """Slots that an answer sets: the program that was given, a swap that was made, the day that was shown."""
     if advice.topic == "request_program" and advice.variant not in NO_PROGRAM:
@@ -66,6 +86,12 @@ def program_slots(advice: Advice, tracker: Tracker) -> dict[str, Any]:
     if advice.topic == "request_program_workout" and "day" in advice.values:
         return {"program_day": advice.values["day"]}
     return {}
+
+
+def form_done(remembered: Mapping[str, Any], tracker: Tracker) -> list[dict[str, Any]]:
+    """Ends the form that asks for a program when one was given without it, by name."""
+    is_asked_for = (tracker.active_loop or {}).get("name") == "program_form"
+    return [ActiveLoop(None), SlotSet("requested_slot", None)] if is_asked_for and remembered.get("program") else []
 
 
 def swapped_on(swaps: Mapping[str, str], left_out: str, taken: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Everything that one message says, as entities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -60,8 +60,9 @@ class Reading:
 
     def quantities(self) -> list[Found]:
         """The quantities with their meaning settled: one set, whose mass it is."""
-        found = settle(self.collapsed.texts, self.measured, bool(self.phrases["exercise"]))
-        return [self.collapsed.placed(each) for each in found]
+        texts = self.collapsed.texts
+        found = settle(texts, self.measured, bool(self.phrases["exercise"]))
+        return [self.collapsed.placed(each) for each in found if not _is_before_a_heading(texts, each)]
 
     def about_exercises(self) -> list[Found]:
         """What is said of the exercises named: which are lifted with how much, which are not wanted, or again."""
@@ -71,6 +72,11 @@ class Reading:
         liked = read_likes(self.collapsed, {each.value for each in disliked})
         found = [*read_lifts(self.collapsed, self.measured), *disliked, *liked]
         return [self.collapsed.placed(each) for each in found]
+
+
+def _is_before_a_heading(texts: Sequence[str], found: Found) -> bool:
+    """Whether what looks like days are the reps before a heading: "5x5 Day 2"."""
+    return found.kind == "days_per_week" and found.first > 0 and texts[found.first - 1] == "x"
 
 
 def read_entities(text: str) -> list[Entity]:

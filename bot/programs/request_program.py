@@ -5,7 +5,7 @@ from bot.coaching.figures import constant
 from bot.coaching.guideline import guideline
 from bot.coaching.question import Question
 from bot.coaching.terms import TrainingAge, TrainingGoal
-from bot.programs.builder import build
+from bot.programs.builder import OURS, build
 from bot.programs.errors import NothingFitsError
 from bot.programs.periodization import easy_weeks, week
 from bot.programs.program import GivenUp, Program
@@ -49,6 +49,7 @@ def _glance(program: Program, question: Question) -> Advice:
     variant = ""
     if shape := named(question):
         values |= {"author": program.author, "for_whom": shape.for_whom, "template": shape.name}
+    if shape and shape.author != OURS:
         variant = "named"
     elif easy := easy_weeks(program):
         values["easy_week"] = easy[0]

@@ -126,6 +126,19 @@ def test_a_substitution_for_what_is_in_the_program_offers_the_swap(run: Run, mak
     assert "utter_offer_swap" not in run(BY_TOPIC["exercise_substitution"], other).responses
 
 
+def test_an_order_to_swap_is_carried_out() -> None:
+    assert in_program(["exercise_substitution"], KNOWN, "swap goblet squats for lunges") == ["request_program_swap"]
+    assert in_program(["exercise_substitution"], KNOWN, "what instead of goblet squats") == ["exercise_substitution"]
+
+
+def test_undo_takes_the_last_swap_back(run: Run, make_tracker: Callable) -> None:
+    slots = with_program(swaps={"goblet_squat": "sumo_squat"}, last_facts={"exercises": ["floor_press"]})
+    undone = run(BY_TOPIC["request_program_swap"], make_tracker("request_program_swap", "swap that back", **slots))
+    assert undone.slots["swaps"] == {}
+    asked = run(BY_TOPIC["request_program_swap"], make_tracker("request_program_swap", "change something", **slots))
+    assert asked.responses == ["utter_advise_request_program_swap_ask"]
+
+
 def test_a_swap_can_be_swapped_on_and_undone() -> None:
     once = swapped_on({}, "goblet_squat", "sumo_squat")
     assert once == {"goblet_squat": "sumo_squat"}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.coaching.exercise import all_exercises
+from bot.coaching.exercise import all_exercises, exercise
 from bot.coaching.terms import BodyPart, Equipment, MassUnit, TrainingAge
 from bot.programs.builder import build
 from bot.programs.errors import NothingFitsError, UnknownTemplateError
@@ -84,8 +84,9 @@ odd_requests = st.builds(
 )
 
 
-# Each a place in the program, and the exercise that is wanted there.
-odd_swaps = st.lists(st.tuples(st.integers(0, 60), ids), max_size=2)
+# Each a place in the program, and the exercise that is wanted there: any, or a hold, which is counted otherwise.
+holds = st.sampled_from([name for name in IDS if exercise(name).timed])
+odd_swaps = st.lists(st.tuples(st.integers(0, 60), st.one_of(ids, holds)), max_size=2)
 
 
 def with_swaps(request: ProgramRequest, swaps: list[tuple[int, str]]) -> ProgramRequest:
@@ -97,7 +98,7 @@ def with_swaps(request: ProgramRequest, swaps: list[tuple[int, str]]) -> Program
     return replace(request, swaps=tuple({there[place % len(there)]: wanted for place, wanted in swaps}.items()))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(odd_requests, odd_swaps)
 def test_it_holds_for_odd_requests(request: ProgramRequest, swaps: list[tuple[int, str]]) -> None:
     found: list[Violation] = judged(with_swaps(request, swaps))[1]

@@ -1,6 +1,6 @@
 """Judges the programs for the whole enumeration: python -m tests.bot.programs.whole [--every N] [--processes N].
 
-Every request of both grids is built and judged by every property of a program; each eighth one also by those of its
+Every request of both grids is built and judged by every property of a program; each fifth one also by those of its
 weeks, and it is asked again, in another order, with a swap and in less time. Left out, so that it ends in a quarter of
 an hour on two cores: minutes between those of combinations.FEWER_MINUTES (`make test` draws from all), and more than
 one set of known lifts for each request. Prints what was given up, and each kind of violation with its first request;
@@ -20,7 +20,7 @@ from tests.bot.programs.combinations import request_at, whole
 from tests.bot.programs.judge import OF_ONE, PROPERTIES, judged
 
 CHUNK = 500
-AGAIN_EVERY = 8
+AGAIN_EVERY = 5  # divides the step of no axis of the grid, so that each value of one meets each of another
 Point = tuple[str, int]
 
 
