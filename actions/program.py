@@ -20,7 +20,7 @@ from bot.programs.request import NEEDED
 from bot.programs.swap import exercises_of
 from bot.wording import show
 
-ENOUGH_FOR_A_PROGRAM = 3
+ENOUGH_FOR_A_PROGRAM = 4
 """So many facts at once, out of the blue, are an order: "strength, 3x, barbell, 1 hour"."""
 REBUILT_FOR = {
     "days_per_week", "workout_minutes", "equipment", "training_goal", "training_age", "complaint", "recovered", "liked",

@@ -9,6 +9,7 @@ from bot.coaching.exercise_choice import SPECIAL
 from bot.programs.candidates import chooser, idles, ranked, suits
 from bot.programs.duration import minutes
 from bot.programs.numbers import LOADED, numbers
+from bot.programs.preferences import alike
 from bot.programs.program import Program, ProgramRequest
 from bot.programs.shorten import shortened
 from bot.programs.template import Role
@@ -74,7 +75,8 @@ def stand_in(program: Program, left_out: str) -> str | None:
     fitting = [
         each for each in (*listed, *same, *others) if suits(each, by) and wanted.main_muscle in each.direct_muscles
     ]
-    left = sorted((each for each in fitting if each.id not in taken), key=lambda each: idles(each, by))
+    free = (each for each in fitting if each.id not in taken)
+    left = sorted(free, key=lambda each: (idles(each, by), each.id in alike(left_out)))
     return left[0].id if left else None
 
 

@@ -13,7 +13,7 @@ from bot.programs.swap import stand_in
 from tests.bot.programs.properties import Property
 from tests.bot.programs.recount import Case, has_the_equipment, is_spoken_against, recounted_minutes
 
-LESS = (20, 40)
+LESS = (20, 40, 60)
 OTHERWISE = ("phases", "gave_up", "request")
 """What a swap may change: exercises, and what they train."""
 
@@ -119,11 +119,13 @@ def shortened_workouts_fit(case: Case) -> list[str]:
         f"{workout.title} in {minutes} min: {why}"
         for workout in (first[0], first[-1])
         for minutes in LESS
-        for why in _wrongly_shortened(workout, shortened(workout, minutes), minutes)
+        if minutes < workout.minutes
+        for why in wrongly_shortened(workout, shortened(workout, minutes), minutes)
     ]
 
 
-def _wrongly_shortened(before: PlannedWorkout, after: PlannedWorkout, most: int) -> Iterator[str]:
+def wrongly_shortened(before: PlannedWorkout, after: PlannedWorkout, most: int) -> Iterator[str]:
+    """What speaks against a workout that was cut to so many minutes."""
     counted = recounted_minutes(after.prescriptions, most)
     if not after.prescriptions or after.minutes != counted or counted > most or counted > before.minutes:
         yield f"{after.minutes} min told, {counted} counted, {before.minutes} before"

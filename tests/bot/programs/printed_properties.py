@@ -107,12 +107,16 @@ def _places(case: Case) -> Iterator[Place]:
     for phase, given in zip(case.program.phases, case.template.phases, strict=True):
         for at, microcycle in enumerate(phase.microcycles):
             for workout in microcycle:
-                yield from _aligned(_printed(given, at, workout), workout, case.request)
+                yield from _aligned(_printed(given, at, workout, case), workout, case.request)
 
 
-def _printed(given: TemplatePhase, microcycle: int, workout: PlannedWorkout) -> TemplateWorkout:
+def _printed(given: TemplatePhase, microcycle: int, workout: PlannedWorkout, case: Case) -> TemplateWorkout:
     """What the author has on that day: the workouts come in turn, whatever the week."""
-    turn = microcycle * len(given.weekdays) + given.weekdays.index(workout.weekday)
+    count = case.program.request.days_per_week
+    named = tuple(sorted(set(case.request.weekdays)))
+    days = [each[:count] for each in (named, given.weekdays) if len(each) in (count, len(given.weekdays))]
+    weekdays = next(each for each in days if workout.weekday in each)
+    turn = microcycle * len(weekdays) + weekdays.index(workout.weekday)
     return given.workouts[turn % len(given.workouts)]
 
 

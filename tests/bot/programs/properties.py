@@ -47,6 +47,13 @@ def weekdays_ascend(case: Case) -> list[str]:
     return [f"weekdays {week}" for week in weeks if week != sorted(set(week)) or not set(week) <= set(range(7))]
 
 
+def weekdays_are_the_lifters(case: Case) -> list[str]:
+    """Where the lifter has named as many weekdays as there are workouts, the workouts are on these."""
+    named = sorted(set(case.request.weekdays))
+    weeks = [[workout.weekday for workout in microcycle] for microcycle in case.microcycles]
+    return [f"on {week}, expected {named}" for week in weeks if len(week) == len(named) and week != named]
+
+
 def workouts_fit_the_minutes(case: Case) -> list[str]:
     """The minutes told are those of the time model, and no more than asked; where rests are open, with the longest."""
     most = clamped("minutes", case.request.workout_minutes)
@@ -205,6 +212,7 @@ def _over_the_top(case: Case) -> Iterator[str]:
 OF_ANY: tuple[Property, ...] = (
     days_are_as_asked,
     weekdays_ascend,
+    weekdays_are_the_lifters,
     workouts_fit_the_minutes,
     minutes_out_of_the_limits_are_said,
     equipment_is_there,

@@ -16,8 +16,10 @@ from bot.coaching.terms import BodyPart, Equipment, MassUnit, TrainingAge
 from bot.programs.builder import build
 from bot.programs.errors import NothingFitsError, UnknownTemplateError
 from bot.programs.program import Program, ProgramRequest
+from bot.programs.shorten import shortened
 from bot.programs.swap import exercises_of
 from bot.programs.template import all_templates
+from tests.bot.programs.again import wrongly_shortened
 from tests.bot.programs.broken import BROKEN, Breakage, requests
 from tests.bot.programs.combinations import GOALS, lifts, request_at, sample
 from tests.bot.programs.judge import OF_ONE, PROPERTIES, REFUSAL, Violation, judged
@@ -64,6 +66,16 @@ def test_a_broken_program_is_reported(name: str, base: str, breakage: Breakage, 
     assert holds(breakage(cases[base]))
 
 
+def test_a_workout_that_is_cut_wrongly_is_reported(cases: dict[str, Case]) -> None:
+    whole = cases["frame"].weeks[0].workouts[0]
+    cut = shortened(whole, 30)
+    turned = replace(cut, prescriptions=cut.prescriptions[::-1])
+    assert list(wrongly_shortened(whole, cut, 30)) == []
+    for wrong in (whole, turned, replace(cut, minutes=29), replace(cut, prescriptions=()), replace(cut, title="Rest")):
+        assert list(wrongly_shortened(whole, wrong, 30))
+    assert list(wrongly_shortened(cut, whole, 60))
+
+
 ids = st.sampled_from(IDS)
 odd_requests = st.builds(
     ProgramRequest,
@@ -81,6 +93,7 @@ odd_requests = st.builds(
     ),
     mass_unit=st.sampled_from(MassUnit),
     template=st.sampled_from(("", "", *all_templates())),
+    weekdays=st.lists(st.integers(0, 6), max_size=6).map(tuple),
 )
 
 
