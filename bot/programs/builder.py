@@ -26,7 +26,7 @@ def build(request: ProgramRequest) -> Program:
     if asked.days_per_week not in shape.days:
         brought_inside = (*brought_inside, GivenUp("days", (str(asked.days_per_week),)))
         asked = replace(asked, days_per_week=shape.days[0])
-    given = [_on_days(phase, asked) for phase in shape.phases]
+    given = [_on_days(phase, shape, asked) for phase in shape.phases]
     built = [_phase(phase, shape, asked, is_last=phase is given[-1]) for phase in given]
     phases = tuple(phase for phase, _ in built)
     if not all(workouts for phase in phases for workouts in phase.microcycles):
@@ -71,10 +71,11 @@ def fitting(request: ProgramRequest) -> Template:
 OURS = "Spotter"
 
 
-def _on_days(phase: TemplatePhase, request: ProgramRequest) -> TemplatePhase:
-    """The phase on the lifter's days, if they are as many as it has."""
+def _on_days(phase: TemplatePhase, shape: Template, request: ProgramRequest) -> TemplatePhase:
+    """The phase on the lifter's days, if they are as many as it has; a printed one may be done on fewer."""
     days = tuple(sorted(set(request.weekdays)))
-    return replace(phase, weekdays=days) if len(days) == len(phase.weekdays) else phase
+    own = phase.weekdays if shape.is_frame else phase.weekdays[: request.days_per_week]
+    return replace(phase, weekdays=days) if len(days) == len(own) else phase
 
 
 def _phase(

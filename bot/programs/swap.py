@@ -18,7 +18,7 @@ from bot.programs.template import Role
 def swapped(workouts: Sequence[PlannedWorkout], request: ProgramRequest) -> tuple[PlannedWorkout, ...]:
     """The workouts with the request's swaps made; sets and rest stay, as far as the time allows.
 
-    None is made into what is there already.
+    None is made into what is there already, nor into a hold: a program counts reps.
     """
     swaps = dict(request.swaps)
     return tuple(_swapped(each, swaps, request) if _concerns(each, swaps) else each for each in workouts)
@@ -31,11 +31,17 @@ def _concerns(workout: PlannedWorkout, swaps: dict[str, str]) -> bool:
 def _swapped(workout: PlannedWorkout, swaps: dict[str, str], request: ProgramRequest) -> PlannedWorkout:
     made: dict[str, str] = {}
     for left_out, taken in swaps.items():
-        if taken not in {*made.values(), *(each.exercise for each in workout.prescriptions)}:
+        is_there = taken in {*made.values(), *(each.exercise for each in workout.prescriptions)}
+        if not is_there and not exercise(taken).timed:
             made[left_out] = taken
     done = tuple(_wished(each, made.get(each.exercise, each.exercise), request) for each in workout.prescriptions)
-    planned = replace(workout, prescriptions=done, minutes=minutes(done, request.workout_minutes))
-    return planned if planned.minutes <= request.workout_minutes else shortened(planned, request.workout_minutes)
+    most = request.workout_minutes
+    planned = replace(workout, prescriptions=done, minutes=minutes(done, most))
+    return planned if minutes(map(_with_long_rest, done), most) <= most else shortened(planned, most)
+
+
+def _with_long_rest(each: Prescription) -> Prescription:
+    return replace(each, rest=replace(each.rest, low=each.rest.high)) if each.rest else each
 
 
 def exchanged(each: Prescription, taken: str, request: ProgramRequest) -> Prescription:

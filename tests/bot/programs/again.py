@@ -57,7 +57,7 @@ def _otherwise(before: Program, after: Program, swaps: Iterable[tuple[str, str]]
         there = {each.exercise for each in old.prescriptions}
         wanted: dict[str, str] = {}
         for left, other in dict(swaps).items():
-            if other not in there | set(wanted.values()):
+            if other not in there | set(wanted.values()) and not exercise(other).timed:
                 wanted[left] = other
         if not _is_same_but_for(wanted, old, new, after.request.workout_minutes):
             yield f"{new.title}: not the same but for {wanted}"
@@ -74,16 +74,18 @@ def _otherwise(before: Program, after: Program, swaps: Iterable[tuple[str, str]]
 def _is_same_but_for(wanted: dict[str, str], old: PlannedWorkout, new: PlannedWorkout, minutes: int) -> bool:
     """Exercises in the same order, with their numbers; those swapped keep sets and rest, reps if loaded alike.
 
-    What would take longer than there is time is cut at its end: fewer sets, fewer exercises, short rest.
+    Where the longest rests do not fit they become short; what is too long even then is cut at its end.
     """
     expected = [wanted.get(each.exercise, each.exercise) for each in old.prescriptions]
     done = [each.exercise for each in new.prescriptions]
     if (old.title, old.weekday) != (new.title, new.weekday) or done != expected[: len(done)]:
         return False
     uncut = [replace(each, exercise=other) for each, other in zip(old.prescriptions, expected, strict=True)]
-    if recounted_minutes(uncut, minutes) > minutes:
+    is_cut = recounted_minutes(uncut, minutes) > minutes
+    if recounted_minutes(uncut, minutes, longest_rests=True) > minutes:
         pairs = zip(old.prescriptions, new.prescriptions, strict=False)
-        return all(after.sets.high <= before.sets.high for before, after in pairs)  # type: ignore[operator]
+        fewer = all(after.sets.high <= before.sets.high for before, after in pairs)  # type: ignore[operator]
+        return fewer and (is_cut or len(done) == len(expected))
     return len(done) == len(expected) and all(
         after == before or (before.exercise in wanted and (after.sets, after.rest) == (before.sets, before.rest))
         for before, after in zip(old.prescriptions, new.prescriptions, strict=True)

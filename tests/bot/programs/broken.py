@@ -126,7 +126,7 @@ def _easy_as_hard(case: Case) -> Case:
 
 def _with_an_untrue_swap(case: Case) -> Case:
     name = next(case.prescriptions).exercise
-    return _request(swaps=((name, "wall_sit"),))(case)
+    return _request(swaps=((name, "zercher_squat"),))(case)
 
 
 def _with_a_near_twin(case: Case) -> Case:
