@@ -30,8 +30,7 @@ def wishes(tracker: Tracker) -> dict[str, Any]:
     maxes = {lift: max_kg for lift, max_kg in shown if max_kg}
     now: dict[str, Any] = {
         "disliked": [each for each in dict.fromkeys(disliked) if each not in told["liked"]],
-        "one_rep_maxes": (tracker.get_slot("one_rep_maxes") or {})
-        | {lift: each for lift, each in maxes.items() if each},
+        "one_rep_maxes": (tracker.get_slot("one_rep_maxes") or {}) | maxes,
     }
     if told["training_weekdays"]:
         now["weekdays"] = told["training_weekdays"][-1]

@@ -18,10 +18,9 @@ from statistics import mean
 from bot.coaching.amounts import ends
 from bot.coaching.exercise import Exercise
 from bot.coaching.figures import constant
-from bot.coaching.guideline import guideline
 from bot.coaching.terms import Muscle, TrainingAge, TrainingGoal
 from bot.coaching.units import SECONDS_PER_MINUTE
-from bot.programs.balance import HIP, KNEE, PULLS, PUSHES
+from bot.programs.balance import HIP, KNEE, PULLS, PUSHES, legs_in_balance, pulls_per_push
 from bot.programs.candidates import PRACTISED
 from bot.programs.duration import opening_seconds, set_seconds, warm_up_minutes
 from bot.programs.numbers import Numbers
@@ -95,11 +94,11 @@ class Ledger:
         side = place.side
         count = self.sides.get(side, 0) + sets
         if side == PUSHES and PULLS in self.can_do:
-            return count * _pulls_per_push() <= self.sides.get(PULLS, 0)
+            return count * pulls_per_push() <= self.sides.get(PULLS, 0)
         if side in (KNEE, HIP):
             other = HIP if side == KNEE else KNEE
             if other in self.can_do:
-                return count <= _legs_in_balance() * max(self.sides.get(other, 0), sets)
+                return count <= legs_in_balance() * max(self.sides.get(other, 0), sets)
         return True
 
     def give(self, place: Place) -> None:
@@ -194,13 +193,3 @@ def worth_the_trip() -> int:
 @cache
 def _most_in_one_workout() -> float:
     return constant("weekly_volume", "most_in_one_workout")
-
-
-@cache
-def _pulls_per_push() -> float:
-    return guideline("program_review").figure("pulls_per_push").amount.low or 0
-
-
-@cache
-def _legs_in_balance() -> float:
-    return guideline("program").figure("legs_in_balance").amount.high or 0

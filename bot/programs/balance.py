@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from bot.coaching.advice import Prescription
 from bot.coaching.exercise import exercise
+from bot.coaching.guideline import guideline
 from bot.coaching.terms import MovementPattern
 from bot.programs.volume import mean_sets
 
@@ -33,3 +35,15 @@ def balance(days: Iterable[Iterable[Prescription]]) -> Balance:
             sets[pattern] = sets.get(pattern, 0) + mean_sets(each)
     sides = (sum(sets.get(pattern, 0) for pattern in side) for side in (PUSHES, PULLS, KNEE, HIP))
     return Balance(*sides)
+
+
+@cache
+def pulls_per_push() -> float:
+    """Pulls that each push should have beside it, at least."""
+    return guideline("program_review").figure("pulls_per_push").amount.low or 0
+
+
+@cache
+def legs_in_balance() -> float:
+    """How many times the sets of the knees the hips may have, and the other way round."""
+    return guideline("program").figure("legs_in_balance").amount.high or 0

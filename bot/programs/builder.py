@@ -14,6 +14,8 @@ from bot.programs.swap import swapped
 from bot.programs.template import Template, TemplatePhase, all_templates, template
 
 TOPIC = "program"
+OURS = "Spotter"
+"""The author of the frames that are taken when no program is asked for by name."""
 
 
 def build(request: ProgramRequest) -> Program:
@@ -66,9 +68,6 @@ def fitting(request: ProgramRequest) -> Template:
     """Spotter's own frame for the days there are."""
     frames = (each for each in all_templates().values() if each.is_frame and each.author == OURS)
     return next(each for each in frames if request.days_per_week in each.days)
-
-
-OURS = "Spotter"
 
 
 def _on_days(phase: TemplatePhase, shape: Template, request: ProgramRequest) -> TemplatePhase:

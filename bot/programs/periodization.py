@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from math import ceil
 
-from bot.coaching.advice import Amount, Mass, PlannedWorkout, Prescription
+from bot.coaching.advice import Mass, PlannedWorkout, Prescription
 from bot.coaching.amounts import ends
 from bot.coaching.errors import OutOfRangeError
 from bot.coaching.figures import constant
@@ -11,6 +11,7 @@ from bot.coaching.units import PERCENT
 from bot.programs.duration import minutes
 from bot.programs.loads import is_a_jump, reserve_of, with_load
 from bot.programs.program import Phase, Program, ProgramRequest, Week
+from bot.programs.shorten import with_sets
 
 TOPIC = "program"
 
@@ -87,7 +88,4 @@ def _with_effort(each: Prescription, place: _Place, at: int) -> Prescription:
 
 
 def _fewer_sets(each: Prescription) -> Prescription:
-    sets = ceil(ends(each.sets)[1] * constant(TOPIC, "easy_week_sets") / PERCENT)
-    reps = each.reps[:sets] if isinstance(each.reps, tuple) and len(each.reps) > 1 else each.reps
-    percents = each.percents[:sets] if len(each.percents) > 1 else each.percents
-    return replace(each, sets=Amount(sets, sets, "sets"), reps=reps, percents=percents)
+    return with_sets(each, ceil(ends(each.sets)[1] * constant(TOPIC, "easy_week_sets") / PERCENT))

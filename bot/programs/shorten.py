@@ -37,10 +37,13 @@ def _one_set_less(kept: Sequence[Prescription]) -> list[Prescription] | None:
 
 
 def _cut(kept: Sequence[Prescription], at: int) -> list[Prescription]:
-    each = kept[at]
-    sets = int(ends(each.sets)[1]) - 1
+    less = with_sets(kept[at], int(ends(kept[at].sets)[1]) - 1)
+    return [*kept[:at], less, *kept[at + 1 :]]
+
+
+def with_sets(each: Prescription, sets: int) -> Prescription:
+    """The prescription with only its first `sets` sets; what is told set by set ends with them."""
     reps = each.reps[:sets] if isinstance(each.reps, tuple) and len(each.reps) > 1 else each.reps
     percents = each.percents[:sets] if len(each.percents) > 1 else each.percents
     load = each.load[:sets] if isinstance(each.load, tuple) else each.load
-    less = replace(each, sets=Amount(sets, sets, "sets"), reps=reps, percents=percents, load=load)
-    return [*kept[:at], less, *kept[at + 1 :]]
+    return replace(each, sets=Amount(sets, sets, "sets"), reps=reps, percents=percents, load=load)

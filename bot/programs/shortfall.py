@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.coaching.advice import Prescription
-from bot.coaching.guideline import guideline
-from bot.programs.balance import Balance, balance
+from bot.programs.balance import Balance, balance, legs_in_balance, pulls_per_push
 from bot.programs.program import GivenUp, Phase, ProgramRequest
 from bot.programs.template import Template
 from bot.programs.volume import BIG, band, weekly_sets
@@ -34,8 +33,7 @@ def _volume(workouts: Workouts, weeks: int, phase: Phase, request: ProgramReques
 
 
 def _balance(sides: Balance) -> Iterator[GivenUp]:
-    if sides.pulls < sides.pushes * (guideline("program_review").figure("pulls_per_push").amount.low or 0):
+    if sides.pulls < sides.pushes * pulls_per_push():
         yield GivenUp("pulls")
-    most = guideline("program").figure("legs_in_balance").amount.high or 0
-    if max(sides.knee, sides.hip) > most * min(sides.knee, sides.hip):
+    if max(sides.knee, sides.hip) > legs_in_balance() * min(sides.knee, sides.hip):
         yield GivenUp("legs")
