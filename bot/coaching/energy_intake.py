@@ -75,7 +75,7 @@ def _open(question: Question, mass_kg: float | None) -> Advice:
     values: dict[str, Value] = {"surplus": rules.figure("surplus").amount, "deficit": most}
     if mass_kg is None:
         return Advice(TOPIC, values, "", ("eating_support",), rules.sources())
-    if not most.high:
+    if not weekly_loss(ends(most)[0], mass_kg, question.mass_unit).high:
         return _steady(question, mass_kg)
     values |= _for_body_mass(mass_kg, question)
     return Advice(TOPIC, values, "by_body_mass", ("eating_support",), rules.sources("kerksick_2018"))

@@ -12,6 +12,8 @@ _UNHEARD = str.maketrans(
 )
 _FEET = re.compile(r"(?<=[0-9])['\u2019](?=[0-9\s]|$)")
 _I_WILL = re.compile(r"\bi['\u2019]ll\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(could|would|should|did|does|do|is|are|was|were|has|have|had)\s+not\b")
+_CAN_NOT, _WILL_NOT = re.compile(r"\bcan\s*not\b"), re.compile(r"\bwill\s+not\b")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _DRAGGED = re.compile(r"([a-z])\1\1+")
 _WORD = re.compile(r"[a-z]+|[0-9]+|%|[!?;\n]|\.(?=\s|$)|[,:()]")
@@ -22,14 +24,21 @@ _MARKS = dict.fromkeys("!?;\n.", STOP) | dict.fromkeys(",:()", PAUSE)
 def words_of(text: str) -> tuple[str, ...]:
     """Lower-case words and numbers in order; STOP where a sentence ends, PAUSE at a comma, colon or bracket.
 
-    "I'm 15yo… knee paaain!" gives im, 15, yo, STOP, knee, pain, STOP.
+    "I'm 15yo… knee paaain!" gives im, 15, yo, STOP, knee, pain, STOP; "could not" gives couldnt.
     """
     plain = _I_WILL.sub("i will", _THOUSANDS.sub("", _FEET.sub(" ", text))).translate(_UNHEARD)
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
         plain = "".join(char for char in decomposed if unicodedata.category(char) not in _SILENT)
-    words = _WORD.findall(_DRAGGED.sub(r"\1", plain.lower()))
+    words = _WORD.findall(_contracted(_DRAGGED.sub(r"\1", plain.lower())))
     return tuple(_MARKS.get(word, word) for word in words)
+
+
+def _contracted(text: str) -> str:
+    """The short form for "could not", so that both are the same words."""
+    if "not" not in text:
+        return text
+    return _WILL_NOT.sub("wont", _CAN_NOT.sub("cant", _NOT.sub(r"\1nt", text)))
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,8 @@ class Phrase:
 
     @property
     def rarest(self) -> frozenset[str]:
-        """Symbols of the step that few messages have, guessed by length: long words are rarer than short ones."""
-        return max(self.needs, key=lambda symbols: min(map(len, symbols)))
+        """Symbols of the step that few messages have, guessed: long words are rarer than short ones and groups."""
+        return min(self.needs, key=lambda symbols: sum(map(_commonness, symbols)))
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,11 @@ def _steps(text: str, reach: Reach) -> Iterable[Step]:
             continue
         yield Step(frozenset(item.lstrip("!").split("|")), others, item.startswith("!"))
         others = 0
+
+
+def _commonness(symbol: str) -> float:
+    """How often a symbol may stand in messages, guessed: a group like a word of one or two letters."""
+    return 1 / (1 + 1) if symbol.startswith("<") else 1 / len(symbol) / len(symbol)
 
 
 def index_of(sets: Mapping[str, Iterable[Phrase]]) -> Index:

@@ -48,14 +48,19 @@ class Excuse:
 
 @dataclass(frozen=True)
 class Book:
-    """`rules` with the worst severity first. The limits are numbers of words, see red_flags.yml."""
+    """`rules` with the worst severity first. The limits are numbers of words, see red_flags.yml.
+
+    `suspected` has the severity of each hazard that is told of in words no rule knows.
+    """
 
     rules: tuple[Rule, ...]
+    suspected: Mapping[str, str]
     excuses: Mapping[str, Excuse]
     clearance: Rule
     neutral: tuple[Phrase, ...]
     lexicon: Lexicon
     alarm_index: Index
+    also_index: Index
     remark_index: Index
     neutral_index: Index
     limits: Mapping[str, int]
@@ -68,20 +73,25 @@ def book() -> Book:
     limits = content["limits"]
     reach = Reach(limits["light"], limits["few"], limits["many"])
     excuses = {name: _excuse(name, entry, reach) for name, entry in content["excuses"].items()}
-    rules = [rule for hazard in content["hazards"] for rule in _rules(hazard, content["defaults"], reach)]
+    hazards = {name: read_checked(FOLDER / "hazards" / f"{name}.yml", "hazard") for name in content["hazards"]}
+    rules = [rule for name, hazard in hazards.items() for rule in _rules(name, hazard, content["defaults"], reach)]
     rules.sort(key=lambda rule: SEVERITIES.index(rule.severity))
     clearance = _rule(CLEARED, CLEARED, SEVERITIES[-1], content["clearance"], reach)
     neutral = _phrases(content["neutral"], Reach(0, reach.few, reach.many))
-    alarms, remarks = _alarms((*rules, clearance)), _remarks(excuses.values())
-    symbols = _symbols((*alarms.values(), *remarks.values(), neutral), excuses.values())
+    alarms = {rule.name: rule.phrases for rule in (*rules, clearance)}
+    also = {f"{rule.name} also": rule.also for rule in rules}
+    remarks = _remarks(excuses.values())
+    symbols = _symbols((*alarms.values(), *also.values(), *remarks.values(), neutral), excuses.values())
     _check_names((*rules, clearance), excuses, symbols, content["groups"])
     return Book(
         rules=tuple(rules),
+        suspected={name: hazard["suspected"] for name, hazard in hazards.items()},
         excuses=excuses,
         clearance=clearance,
         neutral=neutral,
         lexicon=_lexicon(content, symbols),
         alarm_index=index_of(alarms),
+        also_index=index_of(also),
         remark_index=index_of(remarks),
         neutral_index=index_of({"": neutral}),
         limits=limits,
@@ -98,8 +108,7 @@ def _excuse(name: str, entry: dict[str, Any], reach: Reach) -> Excuse:
     return Excuse(name, entry["where"], _phrases(entry["phrases"], reach), over, connectors, listed, void)
 
 
-def _rules(hazard: str, defaults: dict[str, list[str]], reach: Reach) -> Iterable[Rule]:
-    content = read_checked(FOLDER / "hazards" / f"{hazard}.yml", "hazard")
+def _rules(hazard: str, content: dict[str, Any], defaults: dict[str, list[str]], reach: Reach) -> Iterable[Rule]:
     for each in content["sources"]:
         source(each)
     for number, entry in enumerate(content["rules"]):
@@ -110,13 +119,6 @@ def _rules(hazard: str, defaults: dict[str, list[str]], reach: Reach) -> Iterabl
 def _rule(name: str, hazard: str, severity: str, entry: dict[str, Any], reach: Reach) -> Rule:
     phrases, also = _phrases(entry["phrases"], reach), _phrases(entry.get("also", ()), reach)
     return Rule(name, hazard, severity, phrases, tuple(entry["unless"]), also)
-
-
-def _alarms(rules: Iterable[Rule]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, tuple[Phrase, ...]] = {}
-    for rule in rules:
-        found |= {rule.name: rule.phrases, f"{rule.name} also": rule.also}
-    return found
 
 
 def _remarks(excuses: Iterable[Excuse]) -> dict[str, tuple[Phrase, ...]]:

@@ -23,11 +23,16 @@ class RedFlag:
 def check(text: str) -> RedFlag | None:
     """The worst red flag in a message, or None. Ordinary soreness, "no pain" and old, healed injuries raise none."""
     reading = read(text)
-    for rule in reading.book.rules:
+    for rule in reading.book.rules if reading.spans else ():
         span = reading.standing(rule)
         if span is not None:
             return RedFlag(rule.hazard, rule.severity, " ".join(reading.message.words[slice(*span)]))
     return None
+
+
+def suspected(hazard: str) -> RedFlag:
+    """The red flag of a hazard that is told of in words no rule knows. Raises KeyError for an unknown hazard."""
+    return RedFlag(hazard, book().suspected[hazard], "")
 
 
 def is_clearance(text: str) -> bool:
@@ -141,7 +146,10 @@ def read(text: str) -> Reading:
     message = Message(words, tuple(map(pages.lexicon.symbols, words)))
     spans = find(message, pages.alarm_index)
     if spans:
-        spans = find(without_look_alikes(message, pages), pages.alarm_index) | find(message, pages.remark_index)
+        plain = without_look_alikes(message, pages)
+        spans = find(plain, pages.alarm_index)
+        if spans:
+            spans |= find(plain, pages.also_index) | find(message, pages.remark_index)
     starts = {name: {start for start, _ in each} for name, each in spans.items()}
     ends = {name: {end for _, end in each} for name, each in spans.items()}
     return Reading(pages, message, spans, starts, ends)

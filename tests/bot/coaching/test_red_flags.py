@@ -132,6 +132,21 @@ def test_negation_past_and_numbers_count(message: str, severity: str | None) -> 
 
 
 @pytest.mark.parametrize(
+    ("spelled_out", "short"),
+    [
+        ("I could not get my breath", "I couldn't get my breath"),
+        ("he can not speak properly", "he can't speak properly"),
+        ("i cannot   breathe", "i cant breathe"),
+        ("my heart will not slow down", "my heart won't slow down"),
+        ("my knee does not feel right", "my knee doesn't feel right"),
+        ("i have not had chest pain", "i haven't had chest pain"),
+    ],
+)
+def test_a_not_that_is_spelled_out_means_what_the_short_form_means(spelled_out: str, short: str) -> None:
+    assert check(spelled_out) == check(short)
+
+
+@pytest.mark.parametrize(
     "typed", ["shouder", "shouldder", "shouldet", "shoudler", "shooulder", "SHOULDER", "shoulderrrr"]
 )
 def test_one_typing_slip_in_a_guarded_word_is_forgiven(typed: str) -> None:
