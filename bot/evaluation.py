@@ -1,18 +1,21 @@
 """`spotter evaluate`: how well labelled messages are read.
 
-A line is {"text", "topic", "alt_topics"?, "urgent"?}. A message is right when its first reading stands for its topic or
-for one of the alternatives. EvaluationError: the file cannot be used; names line and key.
+A line is {"text", "topic", "alt_topics"?, "urgent"?}, or {"text", "topics"} for a message that asks several things. A
+message is right when its first reading stands for its topic or for one of the alternatives (for one of its topics).
+EvaluationError: the file cannot be used; names line and key.
 """
 
 import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 from bot.evaluation_topics import MEDICAL, OUT_OF_SCOPE, TOPICS_OF, is_training_advice
+from bot.typing_slips import mistyped
 
 if TYPE_CHECKING:
     from bot.dialogue.answer import Answer
@@ -31,10 +34,11 @@ class Labelled:
     topic: str
     alternatives: tuple[str, ...] = ()
     urgent: bool = False
+    topics: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> tuple[str, ...]:
-        return (self.topic, *self.alternatives)
+        return (self.topic, *self.alternatives, *self.topics)
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,20 @@ class Outcome:
         return any(map(self._stands_for_the_topic, self.readings))
 
     @property
+    def answered(self) -> tuple[str, ...]:
+        """Which of several topics are among the answers."""
+        labels = {label for reading in self.readings for label in self._labels(reading)}
+        return tuple(topic for topic in self.message.topics if topic in labels)
+
+    @property
     def reached_medical(self) -> bool:
         return self.stopped or MEDICAL in TOPICS_OF.get(self.reading, ())
 
     def _stands_for_the_topic(self, reading: str) -> bool:
-        labels = TOPICS_OF.get(reading, (MEDICAL,) if self.stopped else ())
-        return bool(set(self.message.accepted) & set(labels))
+        return bool(set(self.message.accepted) & set(self._labels(reading)))
+
+    def _labels(self, reading: str) -> tuple[str, ...]:
+        return TOPICS_OF.get(reading, (MEDICAL,) if self.stopped else ())
 
 
 def read_labelled(path: Path) -> list[Labelled]:
@@ -71,7 +83,9 @@ def read_labelled(path: Path) -> list[Labelled]:
             continue
         try:
             row = json.loads(line)
-            found = Labelled(row["text"], row["topic"], tuple(row.get("alt_topics", ())), bool(row.get("urgent")))
+            topics = tuple(row.get("topics", ()))
+            first = topics[0] if topics else row["topic"]
+            found = Labelled(row["text"], first, tuple(row.get("alt_topics", ())), bool(row.get("urgent")), topics)
         except (ValueError, TypeError, KeyError) as error:
             wanted = '{"text": …, "topic": …, "alt_topics": […]}'
             raise EvaluationError(f"{path.name}: line {number}: {error!r}; expected {wanted}") from error
@@ -79,6 +93,12 @@ def read_labelled(path: Path) -> list[Labelled]:
     if not messages:
         raise EvaluationError(f"{path.name}: holds no message")
     return messages
+
+
+def misspelt(messages: Iterable[Labelled], seed: int) -> list[Labelled]:
+    """The messages, each with one slip of the thumb; the same seed gives the same slips."""
+    chance = Random(seed)
+    return [replace(message, text=mistyped(message.text, chance)) for message in messages]
 
 
 def evaluate(coach: "Coach", messages: Iterable[Labelled]) -> list[Outcome]:
@@ -119,6 +139,7 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
     outside = [each for each in outcomes if each.message.topic == OUT_OF_SCOPE]
     inside = [each for each in outcomes if OUT_OF_SCOPE not in each.message.accepted]
     urgent = [each for each in outcomes if each.message.urgent]
+    several = [each for each in outcomes if each.message.topics]
     rows = [
         ("topic right", outcomes, [each.right for each in outcomes]),
         ("topic among the answers", outcomes, [each.right_somewhere for each in outcomes]),
@@ -136,6 +157,7 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
             [OUT_OF_SCOPE in TOPICS_OF.get(each.reading, ()) for each in inside],
         ),
         ("in scope not understood", inside, [each.reading == "nlu_fallback" for each in inside]),
+        ("all of several topics answered", several, [each.answered == each.message.topics for each in several]),
     ]
     return "\n".join(f"{name:42}{_share(hits)}" for name, _, hits in rows)
 

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _FOLLOW_UP = re.compile(
     r"^\W*(?:and|now|what about|what if|how about|same|or|ok|also|with|for|at|but)\b|\?\W*$", re.IGNORECASE
 )
-_START = re.compile(r"^\W*(?:ok(?:ay)? )?(?:and|now|what about|what if|how about|same)\b", re.IGNORECASE)
+_START = re.compile(r"^\W*(?:ok(?:ay)? )?(?:and|now|what about|what if|how about|same|make that)\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:^|[.?!,]\s*)(?:is|are|can|could|should|does|will|which|how|why|what(?! about| if))\b", re.IGNORECASE
 )

@@ -4,9 +4,13 @@ import re
 from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(
-    r"(?<=[?!])\s+|(?<=[a-z)][.;])\s+|(?<=\d\.)\s+(?=[a-z])|\s+-\s+|\s*\n+\s*|\s*;\s*", re.IGNORECASE
+    r"(?<=[?!])\s+|(?<=[a-z)][.;])\s+|(?<=\d\.)\s+(?=[a-z])|\s+[-–—]+\s+|\s*\n[\s*•-]*|\s*;\s*", re.IGNORECASE
 )
-_JOINT = re.compile(r"\s*(?:,|&|\+|/(?=\D)|\band\b|\balso\b|\bplus\b|\bor should i\b|\bbut\b)\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*(?:,|&|\+|/(?=\D)|\band\b|\balso\b|\bplus\b|\bbut\b|"
+    r"\bor (?=how|what|which|when|where|why|should|shall|do|does|is|are|can|could|would)\b)\s*",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(
     r"\?|\bhow (?:much|many|long|often|heavy|far)\b|"
     r"^\W*(?:and |also |so |but |or )?(?:how|what|whats|which|why|when|where|who|is|are|am|can|could|should|shall|"
@@ -14,7 +18,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _PART_QUESTION = re.compile(
-    r"\?|^\W*(?:and |also |so |but |or )?(?:how|what|whats|which|why|when|where|who|"
+    r"\?|\bhow (?:much|many|long|often|heavy|far)\b|"
+    r"^\W*(?:and |also |so |but |or )?(?:how|what|whats|which|why|when|where|who|"
     r"(?:is|are|am|can|could|should|shall|do|does|did|will|would|has|have) (?:i|you|we|it|this|that|there|my|the|a)\b)",
     re.IGNORECASE,
 )
@@ -38,7 +43,7 @@ def fragments_of(text: str) -> list[Fragment]:
 
     Of a long text the last sentences are kept, and before them the questions.
     """
-    sentences = [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip(" .,;-")]
+    sentences = [piece.strip() for piece in _SENTENCE_END.split(text) if any(map(str.isalpha, piece))]
     found: list[Fragment] = []
     for number, sentence in enumerate(_most_telling(sentences)):
         asks = bool(_QUESTION.search(sentence))

@@ -4,27 +4,35 @@ The confidence of a reading is its probability times the likeness of the nearest
 that a text unlike anything known is not believed, however sure the regression is.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
+from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.sentence_encoder import SentenceEncoder
+from bot.nlu.spelling import common_words
 
 Vectors = npt.NDArray[np.float32]
-SPELLING_FEATURES = 2**13
-MEANING_SCALE = 1.0
-SPELLING_SCALE = 1.0
-INVERSE_REGULARISATION = 20.0
+SPELLING_FEATURES, SPELLING_DIRECTIONS = 2**13, 256
+INVERSE_REGULARISATION = 10.0
 SEED = 7
+SHORTEST_TELLING = 4
+_WORD = re.compile(r"[a-z]+")
 
 _words = HashingVectorizer(
-    analyzer="char_wb", ngram_range=(2, 5), n_features=SPELLING_FEATURES, alternate_sign=False, norm="l2"
+    analyzer="char_wb",
+    ngram_range=(2, 5),
+    n_features=SPELLING_FEATURES,
+    alternate_sign=False,
+    norm="l2",
+    dtype=np.float32,
 )
 
 
@@ -38,11 +46,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """coefficients (intents, 384 + spelling), intercepts (intents,), examples (n, 384), owners (n,): whose they are.
+    """coefficients (intents, 384 + directions), intercepts (intents,), examples (n, 384), owners (n,): whose they are.
 
-    `owners` are indices of intents and rise.
+    `owners` are indices of intents and rise. `directions` (256, n-grams) are those in which the spelling of the
+    examples differs most: the n-grams of a text are read along them. `words` are those of the examples.
     """
 
+    words: frozenset[str]
+    directions: Vectors
     intents: tuple[str, ...]
     coefficients: Vectors
     intercepts: Vectors
@@ -53,12 +64,17 @@ class IntentModel:
     def fit(cls, texts: Sequence[str], labels: Sequence[str], meanings: Vectors) -> "IntentModel":
         """A model of labelled texts; `meanings` (n, 384) are their sentence vectors."""
         regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=300, tol=1e-3, random_state=SEED)
-        regression.fit(features(texts, meanings), labels)
+        counts = spelling(texts)
+        size = min(SPELLING_DIRECTIONS, len(texts) - 1)
+        directions = TruncatedSVD(size, n_iter=3, random_state=SEED).fit(counts).components_.astype(np.float32)
+        regression.fit(features(texts, meanings, directions), labels)
         intents = tuple(str(label) for label in regression.classes_)
         place = {intent: at for at, intent in enumerate(intents)}
         owners = np.array([place[label] for label in labels], dtype=np.int64)
         order = np.argsort(owners, kind="stable")
         return cls(
+            frozenset(word for text in texts for word in words_of(text)),
+            directions,
             intents,
             regression.coef_.astype(np.float32),
             regression.intercept_.astype(np.float32),
@@ -68,7 +84,7 @@ class IntentModel:
 
     def read(self, texts: Sequence[str], meanings: Vectors) -> list[list[Reading]]:
         """For each text all intents, the likeliest first."""
-        scores = features(texts, meanings) @ self.coefficients.T + self.intercepts
+        scores = features(texts, meanings, self.directions) @ self.coefficients.T + self.intercepts
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         likeness = self._likeness(meanings)
         confidence = odds / odds.sum(axis=1, keepdims=True) * likeness
@@ -77,6 +93,11 @@ class IntentModel:
             [Reading(self.intents[at], float(row[at])) for at in best]
             for row, best in zip(confidence, order, strict=True)
         ]
+
+    def knows_a_word_of(self, text: str) -> bool:
+        """Whether any word of a text is in an example, is frequent English, or is too short to tell."""
+        known = self.words | common_words()
+        return any(len(word) < SHORTEST_TELLING or word in known for word in words_of(text))
 
     def _likeness(self, meanings: Vectors) -> Vectors:
         """(n, intents) cosine to the nearest example of each intent, 0 at the least."""
@@ -87,6 +108,8 @@ class IntentModel:
         """Write to an .npz file; texts are not kept."""
         np.savez_compressed(
             path,
+            words=np.array(sorted(self.words)),
+            directions=self.directions.astype(np.float16),
             intents=np.array(self.intents),
             coefficients=self.coefficients.astype(np.float16),
             intercepts=self.intercepts,
@@ -99,16 +122,26 @@ class IntentModel:
         """Read what `save` wrote. Raises OSError or ValueError if it is missing or no such file."""
         with np.load(path, allow_pickle=False) as stored:
             intents = tuple(str(each) for each in stored["intents"])
-            coefficients, intercepts, examples = (
-                stored[key].astype(np.float32) for key in ("coefficients", "intercepts", "examples")
+            directions, coefficients, intercepts, examples = (
+                stored[key].astype(np.float32) for key in ("directions", "coefficients", "intercepts", "examples")
             )
-            return cls(intents, coefficients, intercepts, examples, stored["owners"])
+            words = frozenset(str(each) for each in stored["words"])
+            return cls(words, directions, intents, coefficients, intercepts, examples, stored["owners"])
 
 
-def features(texts: Sequence[str], meanings: Vectors) -> csr_matrix:
-    """(n, 384 + spelling): sentence vectors beside character n-grams."""
-    spelling = _words.transform(text.lower() for text in texts)
-    return hstack([csr_matrix(meanings * MEANING_SCALE), spelling * SPELLING_SCALE], format="csr", dtype=np.float32)
+def words_of(text: str) -> list[str]:
+    """The words of a text, in lower case."""
+    return _WORD.findall(text.lower())
+
+
+def features(texts: Sequence[str], meanings: Vectors, directions: Vectors) -> Vectors:
+    """(n, 384 + directions): sentence vectors beside the spelling."""
+    return np.hstack([meanings, spelling(texts) @ directions.T])
+
+
+def spelling(texts: Sequence[str]) -> csr_matrix:
+    """(n, n-grams): the character n-grams of texts, each text at length 1."""
+    return _words.transform(text.lower() for text in texts)
 
 
 def encode(encoder: SentenceEncoder, texts: Sequence[str]) -> Vectors:
