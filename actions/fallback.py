@@ -39,4 +39,12 @@ class Clarify(CoachAction):
         buttons = [button_for(topic) for topic in topics if topic in RULES][:READINGS]
         response = "utter_clarify_again" if misread > PATIENCE else "utter_clarify"
         dispatcher.utter_message(response=response, buttons=buttons)
-        return [SlotSet("misread", misread)]
+        return [SlotSet("misread", misread), *_ask_to_keep_texts(dispatcher, tracker)]
+
+
+def _ask_to_keep_texts(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Asks, once in a conversation, whether messages like this one may be kept."""
+    if tracker.get_slot("keeps_unread_text") is not None:
+        return []
+    dispatcher.utter_message(response="utter_ask_keep_texts")
+    return [SlotSet("keeps_unread_text", "asked")]

@@ -4,6 +4,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from rich.console import Console
 
 from bot.model import TrainingError, is_current, model_path, train
 from bot.program_command import program_command
+from bot.review_command import review_command
 from bot.settings import settings
 
 if TYPE_CHECKING:
     from bot.dialogue.coach import Coach
+    from bot.store.interface import UnreadStore
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -35,6 +38,7 @@ def main() -> None:
 
 
 main.add_command(program_command)
+main.add_command(review_command)
 
 
 @main.command("chat")
@@ -86,25 +90,44 @@ def ask_command(message: str | None, as_json: bool, model: Path | None) -> None:
 
 
 @main.command("evaluate")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--errors", is_flag=True, help="List the messages that were read wrongly.")
-def evaluate_command(file: Path, errors: bool) -> None:
-    """Score the reading of labelled messages: JSON lines with text, topic and alt_topics.
+@click.option("--typos", type=int, metavar="SEED", help="Put one slip of the thumb into each message first.")
+@click.option("--folds", type=click.IntRange(2, 20), help="No file: score our own examples, each fold left out once.")
+def evaluate_command(file: Path | None, errors: bool, typos: int | None, folds: int | None) -> None:
+    """Score the reading of labelled messages: JSON lines with text, topic and alt_topics, or text and topics.
 
     \b
     spotter evaluate messages.jsonl
     spotter evaluate messages.jsonl --errors
+    spotter evaluate messages.jsonl --typos 1
+    spotter evaluate --folds 5
     """
-    from bot.evaluation import EvaluationError, read_labelled
+    if (file is None) == (folds is None):
+        raise click.UsageError("Give a file of messages, or --folds and no file.")
+    if folds:
+        click.echo(_folds_report(folds))
+    elif file:
+        click.echo(_evaluation_report(file, typos, errors=errors))
+
+
+def _evaluation_report(file: Path, typos: int | None, *, errors: bool) -> str:
+    from bot.evaluation import EvaluationError, evaluate, misspelt, read_labelled, report
 
     try:
         labelled = read_labelled(file)
     except EvaluationError as error:
         raise click.ClickException(str(error)) from error
-    coach = _coach()
-    from bot.evaluation import evaluate, report
+    if typos is not None:
+        labelled = misspelt(labelled, typos)
+    return report(evaluate(_coach(keeps=False), labelled), errors=errors)
 
-    click.echo(report(evaluate(coach, labelled), errors=errors))
+
+def _folds_report(folds: int) -> str:
+    from bot.evaluation_folds import cross_validate, read_examples, report_folds
+
+    with _spinner("cross-validating") as say:
+        return report_folds(list(cross_validate(read_examples(settings().project_folder / "data"), folds, say)))
 
 
 @main.command("completion")
@@ -122,8 +145,8 @@ def completion_command(shell: str) -> None:
     click.echo(kind(main, {}, "spotter", "_SPOTTER_COMPLETE").source())
 
 
-def _coach(model: Path | None = None) -> "Coach":
-    """The coach with this model, or with a current one, trained now if need be."""
+def _coach(model: Path | None = None, *, keeps: bool = True) -> "Coach":
+    """The coach with this model, or with a current one, trained now if need be; `keeps` unread messages for review."""
     here = settings()
     path = model or (model_path(here) if is_current(here) else _train())
     with _spinner("waking up"):
@@ -131,9 +154,21 @@ def _coach(model: Path | None = None) -> "Coach":
         from bot.dialogue.errors import ModelError
 
         try:
-            return Coach.load(path, here)
+            return Coach.load(path, here, _store() if keeps else None)
         except ModelError as error:
             raise click.ClickException(str(error)) from error
+
+
+def _store() -> "UnreadStore | None":
+    """Where unread messages are kept; None, and a word about it, where nothing can be written: talking goes on."""
+    from bot.store.errors import StoreError
+    from bot.store.sql import open_unread_store
+
+    try:
+        return open_unread_store(settings().database, datetime.now(UTC))
+    except StoreError as error:
+        click.echo(f"{error}\nNothing is kept for `spotter review`.", err=True)
+        return None
 
 
 def _train() -> Path:

@@ -6,13 +6,15 @@ from functools import cache
 from pathlib import Path
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+LOW_CONFIDENCE = 0.3
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are and how large a message may be.
+    """Where things are, how large a message may be, and how sure a reading should be.
 
     `action_server` is the address of a separate action server; empty: actions run in this process.
+    `database` is the URL of the store. Messages answered with less than `low_confidence` (0 to 1) are kept for review.
     """
 
     project_folder: Path
@@ -21,11 +23,13 @@ class Settings:
     downloads_folder: Path
     action_server: str
     max_message_chars: int
+    database: str
+    low_confidence: float
 
 
 @cache
 def settings() -> Settings:
-    """The settings of this process. SPOTTER_MODELS, SPOTTER_HOME and SPOTTER_ACTION_SERVER override the defaults."""
+    """The settings of this process. SPOTTER_MODELS, SPOTTER_HOME and the like override the defaults."""
     # Rasa reads these while it is imported: no telemetry, and no chatter of TensorFlow.
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -38,4 +42,6 @@ def settings() -> Settings:
         downloads_folder=home / "downloads",
         action_server=os.environ.get("SPOTTER_ACTION_SERVER", ""),
         max_message_chars=2000,
+        database=os.environ.get("SPOTTER_DATABASE") or f"sqlite:///{home / 'spotter.db'}",
+        low_confidence=LOW_CONFIDENCE,
     )

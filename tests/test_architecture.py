@@ -16,7 +16,11 @@ ALLOWED = {
         "bot.coaching.exercise", "bot.coaching.terms", "bot.coaching.units", "bot.coaching.definition_aliases",
         "bot.coaching.exercise_alias",
     },
-    "bot/dialogue": {"rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings"},
+    "bot/dialogue": {
+        "rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings", "bot.store.interface",
+        "bot.store.memory", "bot.store.records",
+    },
+    "bot/store": {"sqlalchemy", "bot.store"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},
     "bot/documents": {
         "yaml", "reportlab", "icalendar", "bot.coaching", "bot.wording", "bot.programs", "bot.documents",
@@ -61,6 +65,11 @@ def test_a_package_imports_only_what_it_may(folder: str) -> None:
 
 def test_the_words_of_values_know_coaching_only() -> None:
     assert not not_allowed(ROOT / "bot/wording.py", set())
+
+
+@pytest.mark.parametrize("name", ["records", "interface", "memory", "errors"])
+def test_what_others_import_of_the_store_knows_no_database(name: str) -> None:
+    assert not not_allowed(ROOT / f"bot/store/{name}.py", {"bot.store.records"})
 
 
 def test_the_import_check_sees_an_import_that_is_not_allowed() -> None:

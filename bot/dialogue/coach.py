@@ -19,15 +19,17 @@ from bot.dialogue.gate import Message, clean
 from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.live_tracker_store import LiveTrackerStore
 from bot.dialogue.payload import parse_payload
-from bot.dialogue.safety import SLOT, Stop, flagged, still_stopped
+from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
+from bot.dialogue.unread import UnreadMessages
 from bot.settings import Settings
+from bot.store.interface import UnreadStore
+from bot.store.memory import MemoryUnreadStore
 
 logger = logging.getLogger(__name__)
 
 SILENT = "utter_nothing_to_say"
 FAILED = "utter_action_failed"
 RED_FLAG_INTENT = "report_red_flag"
-AFTER_A_CAUTION = "request_program"
 FALLBACK = "nlu_fallback"
 LAST_WORDS = "Sorry, I lost my words for a moment. Please ask me again, or ask for a trainer."
 UNREADABLE = "unreadable"
@@ -36,12 +38,16 @@ UNREADABLE = "unreadable"
 class Coach:
     """Holds the loaded model; answers one message at a time per conversation."""
 
-    def __init__(self, agent: Agent, settings: Settings) -> None:
+    def __init__(self, agent: Agent, settings: Settings, store: UnreadStore | None = None) -> None:
         self._agent, self._settings = agent, settings
+        self._unread = UnreadMessages(store or MemoryUnreadStore(), settings.low_confidence)
 
     @classmethod
-    def load(cls, model: Path, settings: Settings) -> "Coach":
-        """A coach with this model. Raises ModelError if the file is missing or unreadable."""
+    def load(cls, model: Path, settings: Settings, store: UnreadStore | None = None) -> "Coach":
+        """A coach with this model, who keeps unread messages in `store` (by default in memory).
+
+        Raises ModelError if the file is missing or unreadable.
+        """
         if not model.is_file():
             raise ModelError(f"There is no model at {model}. Run `spotter train`.")
         configure_structlog(logging.ERROR)
@@ -52,7 +58,7 @@ class Coach:
             raise ModelError(f"The model {model} cannot be read ({error}). Run `spotter train --force`.") from error
         if not agent.is_ready():
             raise ModelError(f"The model {model} is not usable. Run `spotter train --force`.")
-        return cls(agent, settings)
+        return cls(agent, settings, store)
 
     async def answer(self, conversation: str, message: str | None = None, payload: str | None = None) -> Answer:
         """The answer to a typed message, or to a pressed button; at least one reply, whatever comes in."""
@@ -71,13 +77,14 @@ class Coach:
                 await self._say(tracker, SILENT)
                 events = list(tracker.events)[before:]
             await self._agent.processor.save_tracker(tracker)
+            await self._unread.after_turn(tracker, events)
         return Answer(
             conversation=conversation,
             message=parsed["text"],
             intent=parsed["intent"]["name"] or "",
             confidence=round(float(parsed["intent"]["confidence"]), 4),
             entities=tuple(parsed.get("entities") or ()),
-            topics=last_set(events, "last_topics") or tuple(parsed.get("stopped_by", ())),
+            topics=(*parsed.get("stopped_by", ()), *last_set(events, "last_topics")),
             sources=last_set(events, "last_sources"),
             replies=replies_in(events),
             ms=round((time.perf_counter() - started) * 1000, 1),
@@ -103,10 +110,8 @@ class Coach:
     async def _answered(
         self, tracker: DialogueStateTracker, message: Message, said: str, parsed: dict[str, Any] | None
     ) -> dict[str, Any]:
-        if stop := flagged(said, tracker):
-            return await self._stopped(tracker, parsed or await self._parse(message), stop)
         reading = parsed or await self._parse(message)
-        if stop := still_stopped(said, reading["intent"]["name"], tracker):
+        if stop := stop_for(said, reading, tracker):
             return await self._stopped(tracker, reading, stop)
         if message.problem:
             return await self._without_rasa(tracker, reading, f"utter_gate_{message.problem}")
@@ -139,13 +144,11 @@ class Coach:
     async def _stopped(self, tracker: DialogueStateTracker, parsed: dict[str, Any], stop: Stop) -> dict[str, Any]:
         """Answers with the stop; what the message says about the lifter is kept all the same: age, complaints.
 
-        A caution leaves an open form its turn, and a program that was asked for is still written: around the complaint.
+        After a caution the rest of the message is answered, and an open form keeps its turn.
         """
         reading = _own_reading(parsed["text"], RED_FLAG_INTENT) | {"entities": parsed["entities"]}
-        answered_after = AFTER_A_CAUTION if parsed["intent"]["name"] == AFTER_A_CAUTION else "inform"
-        goes_on = not stop.events and (tracker.active_loop_name or answered_after == AFTER_A_CAUTION)
-        going_on = reading | {"intent": {"name": answered_after, "confidence": 1.0}}
-        self._hear(tracker, going_on if goes_on else reading)
+        goes_on = left_to_answer(stop, parsed, tracker)
+        self._hear(tracker, reading | goes_on)
         await self._utter(tracker, stop.response)
         try:
             await self._agent.processor.run_action_extract_slots(CollectingOutputChannel(), tracker)

@@ -1,15 +1,24 @@
-"""Red flags before anything else: what stops the coaching, and what lets it go on."""
+"""Red flags before anything else: what stops the coaching, and what lets it go on.
 
+Two nets: the patterns of `bot.coaching.red_flags`, which need nothing else to work, and behind them the reader of
+messages, which has learned how hazards are told of in other words.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from rasa.shared.core.events import ActiveLoop, Event, SlotSet
+from rasa.shared.core.events import ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.coaching.red_flags import check, is_clearance
+from bot.coaching.red_flags import RedFlag, check, is_clearance, suspected
 
 SLOT = "red_flag"
 SEVERITIES = ("caution", "medical", "emergency")
 STOPPING = SEVERITIES[1:]
+COMPLAINT, REQUEST_PROGRAM = "complaint", "request_program"
+CLEAR = 0.4
+"""Confidence from which a question beside an ordinary complaint is answered."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +30,79 @@ class Stop:
     events: tuple[Event, ...] = ()
 
 
-def flagged(text: str, tracker: DialogueStateTracker) -> Stop | None:
-    """The stop that a red flag in the message calls for; None without one.
+def stop_for(text: str, reading: Mapping[str, Any], tracker: DialogueStateTracker) -> Stop | None:
+    """What takes the place of coaching: a red flag in this message, or one that stands. None: the coaching goes on.
 
-    A caution is answered once and stops nothing that follows. No flag softens a stop that stands: while an emergency
-    does, a lesser flag is answered as that.
+    `reading` is Rasa's parse data; without any (the reader is broken) the patterns are enough.
     """
-    flag, standing = check(text), tracker.get_slot(SLOT)
+    stop = flagged(text, tracker)
+    if stop and stop.events:
+        return stop
+    return suspicious(text, reading, tracker) or stop or still_stopped(text, reading["intent"]["name"], tracker)
+
+
+def flagged(text: str, tracker: DialogueStateTracker) -> Stop | None:
+    """The stop that a pattern in the message calls for; None without one.
+
+    A message may end what the one before it began: "my left arm" – "went numb, and my chest is tight".
+    """
+    flag = check(text)
+    if not _stops(flag):
+        flag = _together(text, tracker) or flag
+    return _stop_for(flag, tracker)
+
+
+def suspicious(text: str, reading: Mapping[str, Any], tracker: DialogueStateTracker) -> Stop | None:
+    """The stop for a hazard that only the reader sees; None without one, or when the text says that it is cleared."""
+    hazard = reading.get("hazard")
+    return None if not hazard or is_clearance(text) else _stop_for(suspected(hazard["name"]), tracker)
+
+
+def left_to_answer(stop: Stop, parsed: Mapping[str, Any], tracker: DialogueStateTracker) -> dict[str, Any]:
+    """How the rest of a stopped message is read: intent and topics; empty when nothing is left to answer, or may be.
+
+    A program that was asked for is written around any caution; other questions are answered after an ordinary
+    complaint, if they are clear; else an open form goes on with the facts of the message.
+    """
+    if stop.events or tracker.get_slot(SLOT):
+        return {}
+    intent = parsed["intent"]["name"]
+    asked = [each for each in parsed.get("topics") or () if _is_clear_question(each)] if stop.topic == COMPLAINT else []
+    if intent == REQUEST_PROGRAM:
+        return {"intent": _certain(intent)}
+    if asked:
+        return {"intent": _certain(asked[0]["intent"]), "topics": asked}
+    return {"intent": _certain("inform")} if tracker.active_loop_name else {}
+
+
+def _is_clear_question(topic: Mapping[str, Any]) -> bool:
+    return topic["confidence"] >= CLEAR and topic["intent"].startswith("ask_")
+
+
+def _certain(intent: str) -> dict[str, Any]:
+    return {"name": intent, "confidence": 1.0}
+
+
+def _together(text: str, tracker: DialogueStateTracker) -> RedFlag | None:
+    """What stops when the last message and this one are read as one, though the last alone did not."""
+    # Not get_last_event_for: it leaves out what was said while a form had no use for it.
+    last = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
+    if not text or last is None or not last.text or _stops(check(last.text)):
+        return None
+    flag = check(f"{last.text} {text}")
+    return flag if _stops(flag) else None
+
+
+def _stops(flag: RedFlag | None) -> bool:
+    return flag is not None and flag.severity in STOPPING
+
+
+def _stop_for(flag: RedFlag | None, tracker: DialogueStateTracker) -> Stop | None:
+    """A caution is answered once and stops nothing that follows.
+
+    No flag softens a stop that stands: while an emergency does, a lesser flag is answered as that.
+    """
+    standing = tracker.get_slot(SLOT)
     if flag is None or (standing and _rank(flag.severity) < _rank(standing["severity"])):
         return None
     return Stop(f"utter_red_flag_{flag.hazard}", flag.hazard, _remember(flag.hazard, flag.severity))

@@ -65,6 +65,6 @@ def test_facts_that_say_nothing_of_the_lifter_are_asked_about(
 
 
 def test_a_message_without_facts_is_asked_about(run: Callable[..., Outcome], make_tracker: Callable) -> None:
-    outcome = run(TakeFacts(), make_tracker("inform", "hm", last_topics=["rep_range"]))
+    outcome = run(TakeFacts(), make_tracker("inform", "hm", last_topics=["rep_range"], keeps_unread_text="asked"))
     assert outcome.responses == ["utter_clarify"]
     assert outcome.slots == {"misread": 1}

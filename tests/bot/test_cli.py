@@ -4,21 +4,23 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from bot import cli
+from bot import cli, review_command
 from bot.cli import main
+from bot.settings import settings
 
-COMMANDS = ("ask", "chat", "completion", "evaluate", "program", "train")
+COMMANDS = ("ask", "chat", "completion", "evaluate", "program", "review", "train")
 
 
 @pytest.fixture
 def with_coach(coach: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_coach", lambda model=None: coach)
+    monkeypatch.setattr(cli, "_coach", lambda model=None, keeps=True: coach)
 
 
 def run(*words: str, typed: str = "") -> Any:
@@ -33,7 +35,7 @@ def test_help_names_every_command() -> None:
         assert command in result.output
 
 
-@pytest.mark.parametrize("command", ["ask", "evaluate", "program", "train", "completion"])
+@pytest.mark.parametrize("command", ["ask", "evaluate", "program", "review", "train", "completion"])
 def test_help_of_a_command_shows_an_example(command: str) -> None:
     assert f"spotter {command}" in run(command, "--help").output.replace("Usage: main", "")
 
@@ -95,6 +97,38 @@ def test_the_installed_program_answers_from_any_folder(model: Path, tmp_path: Pa
     program = Path(sys.executable).with_name("spotter")
     done = subprocess.run(
         [program, "ask", "how many reps for size"], cwd=tmp_path, capture_output=True, text=True, check=True,
-        env=os.environ | {"SPOTTER_MODELS": str(model.parent)},
+        env=os.environ | {"SPOTTER_MODELS": str(model.parent), "SPOTTER_HOME": str(tmp_path / "home")},
     )  # fmt: skip
     assert "6–12 reps" in done.stdout
+    assert (tmp_path / "home" / "spotter.db").is_file()
+
+
+def test_what_is_not_understood_waits_for_review(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = replace(settings(), database=f"sqlite:///{tmp_path / 'spotter.db'}")
+    for module in (cli, review_command):
+        monkeypatch.setattr(module, "settings", lambda: here)
+    monkeypatch.setattr(cli, "is_current", lambda _: True)
+    said = [{"message": "snorp grelb"}, {"payload": "/request_keep_texts"}, {"message": "glimp norf"}]
+    run("ask", "--json", typed="\n".join(map(json.dumps, said)))
+    kept = [json.loads(line) for line in run("review", "--json").output.splitlines()]
+    assert sorted(text for group in kept for text in group["texts"]) == ["glimp norf", "snorp grelb"]
+
+
+def test_an_evaluation_leaves_nothing_for_review(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = replace(settings(), database=f"sqlite:///{tmp_path / 'spotter.db'}")
+    monkeypatch.setattr(cli, "settings", lambda: here)
+    monkeypatch.setattr(cli, "is_current", lambda _: True)
+    (tmp_path / "set.jsonl").write_text('{"text": "snorp grelb", "topic": "out_of_scope"}')
+    assert run("evaluate", str(tmp_path / "set.jsonl")).exit_code == 0
+    assert not (tmp_path / "spotter.db").exists()
+
+
+def test_a_database_that_cannot_be_used_costs_no_answer(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spotter.db").write_bytes(b"no database, " * 100)
+    here = replace(settings(), database=f"sqlite:///{tmp_path / 'spotter.db'}")
+    monkeypatch.setattr(cli, "settings", lambda: here)
+    result = CliRunner(mix_stderr=False).invoke(main, ["ask", "how many reps for size", "--model", str(model)])
+    assert "6–12 reps" in result.stdout
+    assert "spotter.db cannot be used" in result.stderr
