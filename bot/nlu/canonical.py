@@ -1,6 +1,6 @@
 """A message as canonical tokens: lower case, numbers in digits, units in one form, small typing errors repaired.
 
-"Benched two twenty five lbs x5 w/ 90secs rest" -> "benched 225 lb x 5 w / 90 sec rest". Every token knows where it
+"Benched two twenty five lbs x5 w/ 90secs rest" -> "benched 225 lb x 5 with 90 sec rest". Every token knows where it
 stood, so that what is found in the canonical text can be pointed out in the message.
 """
 
@@ -15,6 +15,7 @@ import yaml
 
 from bot.nlu.halves import with_counts, with_halves
 from bot.nlu.number_words import merge_number_words
+from bot.nlu.shorthand import contractions, written_out
 from bot.nlu.token import Token
 
 LEXICON_FOLDER = Path(__file__).parent / "lexicon"
@@ -25,6 +26,7 @@ _TOKEN = re.compile(
     |(?P<half>½|(?<![\d/])1/2(?=[ -]?(?:an?[ ]|h|min)))
     |(?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d+,5(?=[ ]?(?:kg|k\b))|\d+(?:\.\d+)?|\.\d+)
     |(?<=[\d ])(?P<unit>kgs?|lbs?)(?=x[ ]?\d)
+    |w/o?(?![^\W\d_])
     |[^\W\d_]+(?:['’´`][^\W\d_]+)*
     |(?P<dash>[ ]*[-–—‐]+[ ]*)
     |(?P<times>[x×*](?=[ ]?\d))
@@ -73,7 +75,8 @@ def join(tokens: list[Token]) -> Canonical:
 def canonical_tokens(text: str) -> list[Token]:
     """The tokens of a message, not yet repaired for typing errors."""
     raw = [_token(match) for match in _TOKEN.finditer(text)]
-    return with_counts(with_halves(_units(merge_number_words([token for token in raw if token.text]))))
+    units = _units(merge_number_words([token for token in raw if token.text]))
+    return with_counts(with_halves(written_out(units)))
 
 
 def _token(match: re.Match[str]) -> Token:
@@ -92,7 +95,7 @@ def _token(match: re.Match[str]) -> Token:
     lower = text.translate(_APOSTROPHES).lower()
     if lower.startswith("http"):
         return Token(_OTHER, start, end)
-    plain = lower.replace("'", "") if len(lower) > 1 else lower
+    plain = contractions().get(lower) or (lower.replace("'", "") if len(lower) > 1 else lower)
     return Token(plain if " " not in plain else _OTHER, start, end)
 
 

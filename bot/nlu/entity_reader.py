@@ -1,9 +1,13 @@
 """Rasa component: the facts in a message, read by rules.
 
+Facts of the profile are the lifter's own and hold now: not those of others, of the past or hoped for, and in a long
+message no days or minutes that are only asked about (bot.nlu.told).
+
 Kinds and values; lists are marked +, of all others a message has at most one:
 
 training_goal   value of TrainingGoal; not when two are compared or denied
-training_age    value of TrainingAge, said or from a time: under 6 months novice, over 3 years advanced
+training_age    value of TrainingAge, said or from a time: under 6 months novice, over 3 years advanced;
+                years "on and off" are at most intermediate
 priority        value of Priority
 equipment+      value of Equipment that the lifter has ("no barbell" is none)
 muscle+         value of Muscle; "legs" gives several
@@ -15,7 +19,7 @@ liked+          id of an exercise that is wanted again ("put lunges back in"), f
 lift+           a load with its exercise, {"exercise": id, "load": float, "unit": "kg" | "lb" | None,
                 "reps": int | None, "is_max": bool}; not one that is hoped for, failed, asked about or another's
 named_program   its name ("5/3/1"); the digits in it are no sets and reps
-days_per_week   int 1–7; of a range ("3-4 days") the lower
+days_per_week   int 1–7; of a range ("3-4 days") the lower; "every other day" is 3; what is possible comes first
 training_weekdays  [int, …], 0 is Monday: the days to train on, two or more; not in a routine, a question or a report
 workout_minutes int 5–300, of a workout, not of a rest or a run; of a range the lower
 rest_interval_seconds  int; a range is left out

@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from bot.coaching.exercise import find_alias_table
 from bot.nlu.canonical import canonical_tokens, read_lexicon, unit_forms
 from bot.nlu.spelling import Speller
-from bot.nlu.token import Token, is_figure
+from bot.nlu.token import Token
 
 FACTS = ("exercise", "named_program", "training_age", "equipment", "muscle", "ignored")
 LAYERS = (FACTS, ("training_goal",), ("priority",), ("wish",), ("body_part",), ("complaint",))
@@ -41,6 +41,11 @@ class Phrase:
 
     def lies_in(self, other: "Phrase") -> bool:
         return other.first <= self.first and self.end <= other.end
+
+    def parts(self) -> Iterator["Phrase"]:
+        """One phrase for each of its values, which a plus joins."""
+        for value in self.value.split("+"):
+            yield Phrase(self.kind, value, self.first, self.end)
 
 
 class Vocabulary:
@@ -112,41 +117,6 @@ def layered(phrases: list[Phrase]) -> dict[str, list[Phrase]]:
             if phrase.value != NOTHING and not (fact and phrase.lies_in(fact)):
                 found[phrase.kind].append(phrase)
     return found
-
-
-NAMED_AS_THING = frozenset({"a", "no", "any", "used", "new", "adjustable", "without"})
-NAMED_AS_LIFT = frozenset({"pr", "max", "of", "day", "session", "workout", "program", "number", "pb", "record", "set"})
-LISTING = frozenset({",", "and", "&", "+", "/", "a", "an", "plus", "some"})
-
-
-def furnished(texts: Sequence[str], found: dict[str, list[Phrase]]) -> dict[str, list[Phrase]]:
-    """The phrases, with a bench in a list of equipment ("rack, bench, barbell") as equipment and not as the lift."""
-    benches = [each for each in found["exercise"] if texts[each.first : each.end] in (["bench"], ["benches"])]
-    listed = [each for each in benches if _is_listed(texts, each, found["equipment"])]
-    if not listed:
-        return found
-    pieces = [*found["equipment"], *(Phrase("equipment", "bench", each.first, each.end) for each in listed)]
-    return found | {
-        "exercise": [each for each in found["exercise"] if each not in listed],
-        "equipment": sorted(pieces, key=lambda each: each.first),
-    }
-
-
-def _is_listed(texts: Sequence[str], bench: Phrase, equipment: Sequence[Phrase]) -> bool:
-    """Whether a list joins it to a piece of equipment, and no number says how much was lifted."""
-    before, behind = bench.first, bench.end
-    if before > 1 and texts[before - 2 : before] == ["without", "the"]:
-        return True
-    if before and texts[before - 1] in NAMED_AS_THING and " ".join(texts[behind : behind + 1]) not in NAMED_AS_LIFT:
-        return True
-    while before > 0 and texts[before - 1] in LISTING:
-        before -= 1
-    while behind < len(texts) and texts[behind] in LISTING:
-        behind += 1
-    if behind < len(texts) and is_figure(texts[behind]):
-        return False
-    is_last = before < bench.first and any(each.end == before for each in equipment)
-    return is_last or (behind > bench.end and any(each.first == behind for each in equipment))
 
 
 def _hides(fact: Phrase) -> bool:

@@ -1,23 +1,66 @@
 """Settles what quantities mean together: which reps were done and which are asked about, whose mass it is."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.nlu.collapsed import WITH_THE_BODY, WITH_WEIGHTS
 from bot.nlu.profile_facts import training_age
 from bot.nlu.quantities import Found
+from bot.nlu.quantity_fields import DAYS_OF_EXERCISE
 from bot.nlu.scope import asks, last_correction, sentence_of, words
+from bot.nlu.token import is_figure
 
 LIFT = frozenset({"load", "reps", "sets"})
 EFFORT = frozenset({"percent_1rm", "rpe", "reps_in_reserve"})
 PERSONAL = frozenset({"age_years", "sex", "training_age", "days_per_week", "workout_minutes"})
 LIGHTEST_BODY = 30
+BODY_MASSES = {"kg": (40, 200), "lb": (90, 450)}
+CLAUSE_ENDS = frozenset({":", ",", ".", ";", "/", "|", "(", ")", "and", "but", "!", "?"})
+NAMED_EXERCISES = frozenset({WITH_WEIGHTS, WITH_THE_BODY})
 
 
 def settle(texts: Sequence[str], found: Sequence[Found], names_exercise: bool) -> list[Found]:
     """The quantities with loose reps and masses given their kind, and times of training as a training age."""
-    settled = [_aged(each) for each in _first_set(texts, _scheme(found))]
+    found = _training_days(found)
+    settled = [_aged(each) for each in _first_set(texts, _scheme(_own_mass(texts, found)))]
     settled = _reps(texts, settled)
     return _body_mass(texts, _unambiguous(texts, settled), names_exercise)
+
+
+def _training_days(found: Sequence[Found]) -> list[Found]:
+    """The quantities, with how often an exercise is done ("squat 3x a week") as the days if no others are told."""
+    has_days = any(each.kind == "days_per_week" for each in found)
+    of_exercises = [each for each in found if each.kind == DAYS_OF_EXERCISE]
+    rest = [each for each in found if each.kind != DAYS_OF_EXERCISE]
+    return rest if has_days else rest + [replace(each, kind="days_per_week") for each in of_exercises]
+
+
+def _own_mass(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """The quantities, with a mass alone in its clause, beside an age, a sex or a training age, as the lifter's."""
+    personal = sorted(each.first for each in found if each.kind in ("age_years", "sex", "train_months"))
+    if not personal:
+        return list(found)
+    return [replace(each, kind="body_mass") if _is_own_mass(texts, each, personal) else each for each in found]
+
+
+def _is_own_mass(texts: Sequence[str], found: Found, personal: Sequence[int]) -> bool:
+    if found.kind != "load" or not found.value["unit"]:
+        return False
+    low, high = BODY_MASSES[found.value["unit"]]
+    around = [*texts[max(found.first - 1, 0) : found.first], *texts[found.end : found.end + 1]]
+    if not low <= found.value["value"] <= high or not all(word in CLAUSE_ENDS for word in around):
+        return False
+    first, end = sentence_of(texts, found.first)
+    return not _is_lifted(texts, found) and bisect_left(personal, first) < bisect_left(personal, end)
+
+
+def _is_lifted(texts: Sequence[str], found: Found) -> bool:
+    """Whether an exercise without a load of its own stands beside a mass."""
+    ends_there = any(text in words("sentence_ends") for text in texts[found.end : found.end + 1])
+    behind = [] if ends_there else texts[found.end : found.end + 3]
+    is_named_behind = not NAMED_EXERCISES.isdisjoint(behind[:2]) and not any(is_figure(text) for text in behind)
+    return is_named_behind or not NAMED_EXERCISES.isdisjoint(texts[max(found.first - 2, 0) : found.first])
 
 
 def _first_set(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:

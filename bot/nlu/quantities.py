@@ -31,7 +31,7 @@ class Found:
     match: int = -1
 
 
-_UNIT = r"kg|lb|k(?! (?:calorie|run|race|steps?|a))"
+_UNIT = r"kg|lb|k(?! (?:calorie|run|race|steps?|a|total))"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Section:
     name: str
     patterns: tuple[re.Pattern[str], ...]
     anywhere: bool = False
+    needs: frozenset[str] = frozenset()
+
+    def may_match(self, tokens: frozenset[str], has_figures: bool) -> bool:
+        """Whether a text of these tokens can hold anything for it."""
+        return (has_figures or self.anywhere) and (not self.needs or not self.needs.isdisjoint(tokens))
 
 
 def _expand(source: str, macros: dict[str, str]) -> str:
@@ -70,6 +75,7 @@ def sections() -> tuple[Section, ...]:
             section["name"],
             tuple(re.compile(_wording(_expand(rule, content["macros"]))) for rule in section["rules"]),
             section.get("anywhere", False),
+            frozenset(section.get("needs", ())),
         )
         for section in content["sections"]
     )
@@ -83,15 +89,21 @@ def masked(text: str) -> str:
 def read_quantities(canonical: Canonical) -> list[Found]:
     """Every quantity of a message, in the order of the sections. Time grows with its length, not faster."""
     text, found, count = masked(canonical.text), [], 0
+    has_figures, tokens = bool(_DIGIT.search(text)), frozenset(canonical.text.split())
     for section in sections():
+        if not section.may_match(tokens, has_figures):
+            continue
         for pattern in section.patterns:
-            if not section.anywhere and not _DIGIT.search(text):
-                break
             hits = [(match, values) for match in pattern.finditer(text) if (values := values_of(match)) is not None]
+            if not hits:
+                continue
             for match, values in hits:
                 count += 1
                 found += [_found(canonical, match, group, kind, value, count) for group, kind, value in values]
             text = _hide([match for match, _ in hits], text)
+            has_figures = bool(_DIGIT.search(text))
+            if not (has_figures or section.anywhere):
+                break
     return found
 
 

@@ -7,17 +7,23 @@ from typing import Any
 Values = list[tuple[str, str, Any]]
 """Group of the pattern, kind of the entity, value."""
 SEVERAL = {"a": 1.0, "an": 1.0, "couple": 2.0, "couple of": 2.0, "few": 3.0, "several": 4.0, "many": 10.0}
-FEMALE = frozenset({"f", "female", "woman", "girl", "lady", "chick", "women", "females"})
+SEVERAL |= {"decade": 10.0, "decades": 20.0, "every other day": 3.0, "every second day": 3.0, "eod": 3.0}
+FEMALE = frozenset(
+    {"f", "female", "woman", "girl", "lady", "chick", "women", "females", "mom", "mum", "mother", "mama"}
+)
 WORDS_FOR_REPS = {"single": 1, "double": 2, "triple": 3, "singles": 1, "doubles": 2, "triples": 3}
 POUNDS_PER_STONE = 14
 LIGHTEST_SAID = 0.5  # with its unit, anything from half a kilo up is a load
 WORKOUT_MINUTES = (5, 300)
+DAYS_OF_EXERCISE = "days_of_exercise"  # days per week, unless others are told
+ON_AND_OFF_MONTHS = 36  # years with gaps make nobody advanced
 BODY_MASS_LB = (60, 700)
 
 
 @dataclass(frozen=True)
 class Field:
-    """A group of a pattern: the kind it gives, its pattern, its limits, and how its number becomes the value."""
+    """A group of a pattern: the kind it gives, its pattern, its limits, how its number becomes the value, and the
+    most that the value may be."""
 
     kind: str
     pattern: str
@@ -25,6 +31,7 @@ class Field:
     high: float = 1e6
     factor: float = 1
     whole: bool = True
+    most: float = 1e6
 
 
 _INTEGER, _NUMBER, _MANY = r"\d+", r"\d+(?:\.\d+)?", r"\d+(?:\.\d+)?|couple of|couple|few|several|many|an?"
@@ -45,16 +52,27 @@ FIELDS = {
     "rest_seconds": Field("rest_interval_seconds", _NUMBER, 0, 900),
     "rest_minutes": Field("rest_interval_seconds", _NUMBER, 0, 15, 60),
     "days_many": Field("days_per_week", "[2-7]", 2, 7),
+    "days_of_exercise": Field(DAYS_OF_EXERCISE, "[1-7]", 1, 7),
     "days": Field("days_per_week", "[1-7]", 1, 7),
     "hours": Field("workout_minutes", _NUMBER, 0, 5, 60),
     "minutes": Field("workout_minutes", _NUMBER, 0, 300),
+    "long_minutes": Field("workout_minutes", r"[2-9]\d|1[0-7]\d", 20, 180),
     "weeks": Field("duration_weeks", _NUMBER, 1, 104),
     "months": Field("duration_weeks", _NUMBER, 0, 24, 52 / 12),
     "day_program": Field("duration_weeks", r"\d{2,3}", 8, 365, 1 / 7),
     "train_years": Field("train_months", _MANY, 0, 70, 12, whole=False),
     "train_months": Field("train_months", _MANY, 0, 600, whole=False),
     "train_weeks": Field("train_months", _MANY, 0, 200, 12 / 52, whole=False),
+    "broken_years": Field("train_months", _MANY, 0, 70, 12, whole=False, most=ON_AND_OFF_MONTHS),
+    "broken_decade": Field("train_months", "decades?", 0, 70, 12, whole=False, most=ON_AND_OFF_MONTHS),
+    "train_decade": Field("train_months", "decades?", 0, 70, 12, whole=False),
+    "at_least_years": Field("train_months", _MANY, 1, 70, 12, whole=False),
+    "at_least_months": Field("train_months", _MANY, 6, 600, whole=False),
+    "days_word": Field("days_per_week", "every other day|every second day|eod"),
     "age_years": Field("age_years", r"\d\d", 10, 99),
+    "age_listed": Field("age_years", r"1[4-9]|[2-7]\d"),
+    "sex_clear": Field("sex", "female|male|woman"),
+    "sex_parent": Field("sex", "mom|mum|mother|mama|dad|father"),
     "sex": Field("sex", f"{_SEX_WORD}|f|m"),
     "sex_tag": Field("sex", "f|m|female|male"),
     "sex_word": Field("sex", _SEX_WORD),
@@ -115,7 +133,8 @@ def _value(field: Field, text: str) -> Any:
     number = SEVERAL[text] if text in SEVERAL else float(text)
     if not field.low <= number <= field.high:
         return None
-    return round(number * field.factor) if field.whole else number * field.factor
+    value = min(number * field.factor, field.most)
+    return round(value) if field.whole else value
 
 
 def _is_plausible(kind: str, value: Any) -> bool:

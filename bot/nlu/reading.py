@@ -1,41 +1,48 @@
 """Everything that one message says, as entities."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from bot.coaching.terms import Equipment
 from bot.nlu.bare import read_mass_unit, read_number, read_term
 from bot.nlu.canonical import Canonical, canonical_tokens, join
 from bot.nlu.collapsed import Collapsed
-from bot.nlu.complaints import parts_near_signs, read_complaints
+from bot.nlu.complaints import PAIN, SORE, parts_near_signs, read_complaints, with_sides
+from bot.nlu.conversions import asked_to_convert, converted
 from bot.nlu.dislikes import read_dislikes
 from bot.nlu.entity import LISTED, Entity
+from bot.nlu.equipment import read_equipment
+from bot.nlu.furnished import furnished
 from bot.nlu.goals import read_goal
-from bot.nlu.lexicon import Phrase, furnished, layered, vocabulary
+from bot.nlu.lexicon import Phrase, layered, vocabulary
 from bot.nlu.lifted import settle
 from bot.nlu.lifts import read_lifts
 from bot.nlu.likes import read_likes
 from bot.nlu.minutes_today import read_minutes_today
-from bot.nlu.profile_facts import read_equipment, read_muscles, read_priority, read_training_age
+from bot.nlu.profile_facts import read_muscles, read_priority, read_training_age
 from bot.nlu.program_places import read_program_places
 from bot.nlu.quantities import Found, read_quantities
-from bot.nlu.recoveries import read_recoveries
+from bot.nlu.recoveries import read_recoveries, without_the_outlived
 from bot.nlu.routine import read_routine
-from bot.nlu.scope import is_choice, last_correction, words
+from bot.nlu.scope import is_choice, last_correction
 from bot.nlu.short_names import with_short_names
-from bot.nlu.token import is_figure
-from bot.nlu.weekdays import read_training_weekdays, read_weekdays, weekday_places
+from bot.nlu.told import Told
+from bot.nlu.weekdays import names_days, read_training_weekdays, read_weekdays, weekday_places
 
+NEAR = 8
+AVAILABLE_KINDS = frozenset({"days_per_week", "workout_minutes"})
 COMPARED = ("days_per_week", "reps", "target_reps")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A message's canonical tokens and the phrases in them."""
+    """A message's canonical tokens, the phrases in them, and whose they are."""
 
     canonical: Canonical
     phrases: dict[str, list[Phrase]]
+    told: Told
 
     @classmethod
     def of(cls, text: str) -> "Reading":
@@ -43,7 +50,8 @@ class Reading:
         tokens = vocabulary().repair(canonical_tokens(text))
         texts = [token.text for token in tokens]
         found = with_short_names(texts, furnished(texts, layered(vocabulary().find(tokens))))
-        return cls(join(tokens), found)
+        canonical = join(tokens)
+        return cls(canonical, found, Told.of(canonical))
 
     @cached_property
     def texts(self) -> list[str]:
@@ -62,7 +70,8 @@ class Reading:
         """The quantities with their meaning settled: one set, whose mass it is."""
         texts = self.collapsed.texts
         found = settle(texts, self.measured, bool(self.phrases["exercise"]))
-        return [self.collapsed.placed(each) for each in found if not _is_before_a_heading(texts, each)]
+        placed = [self.collapsed.placed(each) for each in found if not _is_before_a_heading(texts, each)]
+        return self.told.meant(placed)
 
     def about_exercises(self) -> list[Found]:
         """What is said of the exercises named: which are lifted with how much, which are not wanted, or again."""
@@ -76,7 +85,8 @@ class Reading:
 
 def _is_before_a_heading(texts: Sequence[str], found: Found) -> bool:
     """Whether what looks like days are the reps before a heading: "5x5 Day 2"."""
-    return found.kind == "days_per_week" and found.first > 0 and texts[found.first - 1] == "x"
+    around = [*texts[max(found.first - 1, 0) : found.first], *texts[found.end : found.end + 1]]
+    return found.kind == "days_per_week" and around == ["x", "day"]
 
 
 def read_entities(text: str) -> list[Entity]:
@@ -93,10 +103,10 @@ def read_entities(text: str) -> list[Entity]:
     routine = read_routine(reading.canonical, reading.phrases)
     if routine and not _is_list_of_lifts(reading, routine[0], found):
         found += [each for each in routine if all(each.kind != other.kind for other in found)]
-    found += _weekdays(reading, _is_dashed(reading, text), found)
+    found += _weekdays(reading, text, found)
     found = _without_the_way_back(reading.texts, found)
-    found = _converted(reading.texts, _once(reading, found))
-    found += _asked_to_convert(reading.texts, found)
+    found = converted(reading.texts, _once(reading, found))
+    found += asked_to_convert(reading.texts, found)
     if not found and (number := read_number(reading.texts)):
         value = float(number.value)
         found = [Found("number", int(value) if value.is_integer() else value, number.first, number.end)]
@@ -104,15 +114,23 @@ def read_entities(text: str) -> list[Entity]:
     return sorted(entities, key=lambda each: (each.start, each.end, each.kind))
 
 
-def _weekdays(reading: Reading, is_dashed: bool, found: list[Found]) -> Iterator[Found]:
+def _weekdays(reading: Reading, text: str, found: list[Found]) -> Iterator[Found]:
     """How many days of the week are named, if no number says it; and which, unless a routine is pasted."""
-    kinds = {each.kind for each in found}
-    days = read_weekdays(reading.texts, is_dashed)
+    if not names_days(reading.texts):
+        return
+    kinds, is_dashed = {each.kind for each in found}, _is_dashed(reading, text)
+    texts = [word if reading.told.is_meant("training_weekdays", at) else "" for at, word in enumerate(reading.texts)]
+    days = read_weekdays(texts, is_dashed)
     if days and "days_per_week" not in kinds:
         yield Found(days.kind, int(days.value), days.first, days.end)
-    which = None if {"routine", "sets"} & kinds else read_training_weekdays(reading.texts, is_dashed)
-    if which:
+    which = None if "routine" in kinds else read_training_weekdays(texts, is_dashed)
+    if which and not _stands_beside_sets(which, found):
         yield which
+
+
+def _stands_beside_sets(days: Found, found: list[Found]) -> bool:
+    """Whether sets are told beside the days: then they are those of a routine."""
+    return any(each.kind == "sets" and days.first - NEAR <= each.first < days.end + NEAR for each in found)
 
 
 def _is_dashed(reading: Reading, text: str) -> bool:
@@ -139,28 +157,22 @@ def _is_list_of_lifts(reading: Reading, routine: Found, found: list[Found]) -> b
     return named <= lifted | disliked and all(each.kind != "sets" for each in reading.measured)
 
 
-def _asked_to_convert(texts: list[str], found: list[Found]) -> list[Found]:
-    """The load in "what is 100 in pounds": a bare number beside the unit asked for is in the other unit."""
-    figures = [at for at, text in enumerate(texts) if is_figure(text)]
-    if [each.kind for each in found] != ["mass_unit"] or len(figures) != 1:
-        return []
-    other = "kg" if found[0].value == "lb" else "lb"
-    return [Found("load", {"value": float(texts[figures[0]]), "unit": other}, figures[0], figures[0] + 1)]
-
-
 def _from_words(reading: Reading) -> Iterator[Found]:
-    texts, phrases = reading.texts, reading.phrases
-    signs = phrases["complaint"]
+    texts = reading.texts
+    phrases = {kind: reading.told.meant(each) for kind, each in reading.phrases.items()}
+    signs = [each for each in reading.phrases["complaint"] if each.value in (PAIN, SORE) or reading.told.meant([each])]
     over = list(read_recoveries(texts, phrases["body_part"], signs))
     complaints = [
         each
-        for each in read_complaints(texts, phrases["body_part"], signs)
+        for each in read_complaints(texts, with_sides(texts, phrases["body_part"]), signs)
         if not any(each.lies_in(other) or other.lies_in(each) for other in over)
     ]
+    complaints = without_the_outlived(texts, complaints, over)
     recovered = [each for each in over if all(each.value != other.value for other in complaints)]
-    painful = [*complaints, *over, *parts_near_signs(phrases["body_part"], signs)]
+    painful = [*complaints, *over, *parts_near_signs(reading.phrases["body_part"], reading.phrases["complaint"])]
     wishes = [each for each in phrases["wish"] if not any(each.lies_in(other) for other in complaints)]
     goal, term = read_goal(texts, phrases["training_goal"]), read_term(reading.canonical)
+    equipment = [each for each in phrases["equipment"] if not _is_anothers_gym(reading.told, each)]
     singles = (
         None if goal and term and goal.lies_in(term) else goal,
         read_training_age(texts, phrases["training_age"]),
@@ -173,11 +185,16 @@ def _from_words(reading: Reading) -> Iterator[Found]:
         *phrases["named_program"],
         *complaints,
         *recovered,
-        *read_equipment(texts, phrases["equipment"], [*phrases["training_age"], *phrases["training_goal"]]),
+        *read_equipment(texts, equipment, [*phrases["training_age"], *phrases["training_goal"]]),
         *read_muscles(phrases["muscle"], painful),
     )
     for phrase in (*(each for each in singles if each), *lists):
         yield Found(phrase.kind, str(phrase.value), phrase.first, phrase.end)
+
+
+def _is_anothers_gym(told: Told, phrase: Phrase) -> bool:
+    """A gym where somebody else goes; what another owns may be shared."""
+    return phrase.value in (Equipment.FULL_GYM, Equipment.NONE) and told.is_of_another(phrase.first)
 
 
 def _single(reading: Reading, found: list[Found]) -> list[Found]:
@@ -199,24 +216,21 @@ def _is_compared(reading: Reading, found: list[Found]) -> bool:
     return any(one.value != other.value and is_choice(reading.texts, one.end, other.first) for one, other in pairs)
 
 
-def _converted(texts: list[str], found: list[Found]) -> list[Found]:
-    """A load to be converted ("how many kilos is 185") is in the other unit than the one asked for."""
-    asked = next((each.value for each in found if each.kind == "mass_unit"), None)
-    if asked is None or words("converting").isdisjoint(texts):
-        return found
-    other = "lb" if asked == "kg" else "kg"
-    return [
-        replace(each, value=each.value | {"unit": other}) if each.kind == "load" and not each.value["unit"] else each
-        for each in found
-    ]
-
-
 def _once(reading: Reading, found: list[Found]) -> list[Found]:
     """One of each kind, the first or the corrected one; of lists each value once."""
     corrected = last_correction(reading.texts)
     kept: dict[object, Found] = {}
     for each in sorted(found, key=lambda every: every.first):
         key = (each.kind, str(each.value)) if each.kind in LISTED else each.kind
-        if key not in kept or (each.kind not in LISTED and kept[key].first < corrected < each.first):
+        is_better = each.kind not in LISTED and key in kept and _outdoes(reading, kept[key], each, corrected)
+        if key not in kept or is_better:
             kept[key] = each
     return list(kept.values())
+
+
+def _outdoes(reading: Reading, other: Found, found: Found, corrected: int) -> bool:
+    """Whether a later fact corrects the other, or tells what is possible and the other does not."""
+    if other.first < corrected < found.first:
+        return True
+    is_possible = reading.told.is_available
+    return found.kind in AVAILABLE_KINDS and is_possible(found.first) and not is_possible(other.first)

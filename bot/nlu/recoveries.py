@@ -15,6 +15,9 @@ from bot.nlu.scope import words
 
 REACH = 14
 BEHIND = 10
+CLAUSES_BEHIND = 3
+BESIDE = 2
+SIDES = frozenset({"left", "right", "other"})
 _MACRO = re.compile(r"<(\w+)>")
 
 
@@ -37,7 +40,8 @@ def read_recoveries(texts: Sequence[str], parts: Sequence[Phrase], signs: Sequen
     conditions = [sign for sign in signs if sign not in pains]
     named = sorted([*parts, *conditions], key=lambda each: each.first)
     for each in named:
-        if _is_over(texts, each, named, pains, is_condition=each in conditions):
+        is_condition = any(each is other or _is_of(each, other) for other in near(conditions, each, REACH))
+        if _is_over(texts, each, named, pains, is_condition):
             yield Phrase("recovered", each.value, each.first, each.end)
 
 
@@ -47,11 +51,37 @@ def _is_over(
     first, end = _clause(texts, part)
     clause = " ".join(_marked(texts, first, end, part, near(named, part, REACH), near(pains, part, REACH)))
     is_said = _pattern("over").search(clause) or (is_condition and _pattern("condition_over").search(clause))
+    if not is_said and (is_condition or "PAIN" in clause):
+        return _is_over_behind(texts, end, named, CLAUSES_BEHIND if is_condition else 1)
     if not is_said or _asks(texts, first, part):
         return False
     if not set(_lexicon()["not_yet"]).isdisjoint(clause[: is_said.end()].split()):
         return False
     return not _goes_on_hurting(texts, end, near(named, part, REACH + BEHIND), near(pains, part, REACH + BEHIND))
+
+
+def _is_of(part: Phrase, condition: Phrase) -> bool:
+    """Whether a part is the one that a condition is of: "torn labrum, left shoulder"."""
+    return part.value == condition.value and 0 <= part.first - condition.end <= BESIDE
+
+
+def _is_over_behind(texts: Sequence[str], end: int, named: Sequence[Phrase], clauses: int) -> bool:
+    """Whether one of the next clauses, before another part is named, says it: "a broken ankle (fine now)"."""
+    first = end
+    for _ in range(clauses):
+        if texts[first : first + 1] == ["."]:
+            return False
+        while first < len(texts) and texts[first] in words("breaks"):
+            first += 1
+        stop = first
+        while stop < min(first + BEHIND, len(texts)) and texts[stop] not in words("breaks"):
+            stop += 1
+        if any(first <= each.first < stop for each in near(named, Phrase("", "", first, first), BEHIND)):
+            return False
+        if _pattern("behind").fullmatch(" ".join(texts[first:stop])):
+            return True
+        first = stop
+    return False
 
 
 def _clause(texts: Sequence[str], part: Phrase) -> tuple[int, int]:
@@ -94,3 +124,13 @@ def _goes_on_hurting(texts: Sequence[str], end: int, named: Sequence[Phrase], pa
         if any(each.first == at for each in pains) and not is_free_of_pain(texts, at):
             return True
     return False
+
+
+def without_the_outlived(texts: Sequence[str], complaints: Sequence[Phrase], over: Sequence[Phrase]) -> list[Phrase]:
+    """The complaints that nothing later calls over: "a torn meniscus … the knee is fine now" has none."""
+    last = {(each.value, _side(texts, each)): each.first for each in over}
+    return [each for each in complaints if last.get((each.value, _side(texts, each)), -1) < each.end]
+
+
+def _side(texts: Sequence[str], part: Phrase) -> frozenset[str]:
+    return SIDES & frozenset(texts[max(part.first - 2, 0) : part.first])

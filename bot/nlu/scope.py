@@ -26,7 +26,7 @@ def is_negated(texts: Sequence[str], first: int, more: frozenset[str] = frozense
             return {"and", "or", "but"}.isdisjoint(texts[at:first])
         if word in words("wishes"):
             return at > 0 and texts[at - 1] in words("negations") and word not in ("im", "id")
-        if word in words("breaks"):
+        if word in words("breaks") or word == "while":
             return False
     return False
 
@@ -41,13 +41,25 @@ def is_free_of(texts: Sequence[str], first: int) -> bool:
     return False
 
 
+@cache
+def _corrections() -> dict[str, frozenset[str]]:
+    """The corrections by their first word: what may follow it, "" for nothing."""
+    pairs = [correction.partition(" ")[::2] for correction in words("corrections")]
+    return {first: frozenset(second for other, second in pairs if other == first) for first, _ in pairs}
+
+
 def last_correction(texts: Sequence[str]) -> int:
     """Index of the last word that corrects ("sorry, I meant strength"), or -1."""
-    single = words("corrections")
+    starts = _corrections()
+    if starts.keys().isdisjoint(texts):
+        return -1
     for at in range(len(texts) - 1, -1, -1):
-        pair = " ".join(texts[at : at + 2])
+        behind = starts.get(texts[at])
+        if behind is None:
+            continue
+        is_pair = bool(texts[at + 1 : at + 2]) and texts[at + 1] in behind
         is_opening = at == 0 or texts[at - 1] in words("breaks")
-        if pair in single or (texts[at] in single and (texts[at] != "actually" or is_opening)):
+        if is_pair or ("" in behind and (texts[at] != "actually" or is_opening)):
             return at
     return -1
 

@@ -24,6 +24,9 @@ DAYS = {
     for name in names
 }
 SHORT_FORMS = {"mwf": (0, 2, 4), "tts": (1, 3, 5), "mtwtf": (0, 1, 2, 3, 4), "mtthf": (0, 1, 3, 4), "weekends": (5, 6)}
+LETTERS = {"m": 0, "tu": 1, "t": 1, "w": 2, "th": 3, "r": 3, "f": 4, "sa": 5, "su": 6}
+ALL_FORMS = frozenset([*DAYS, *SHORT_FORMS, *LETTERS])
+FEWEST_LETTERS = 3  # "m/f" tells a sex
 WEEK = 7
 APART = 3
 REACH = 12
@@ -46,15 +49,28 @@ def read_training_weekdays(texts: Sequence[str], is_dashed: bool = False) -> Fou
     return Found("training_weekdays", list(named[0]), named[1], named[2])
 
 
+def names_days(texts: Sequence[str]) -> bool:
+    """Whether a message has any word for a day of the week, or letters for several."""
+    return not ALL_FORMS.isdisjoint(texts)
+
+
 def weekday_places(texts: Sequence[str]) -> list[int]:
-    """Tokens of the days that are named near each other."""
-    places = [at for at, text in enumerate(texts) if text in DAYS]
-    run = places[:1]
-    for at in places[1:]:
-        if at - run[-1] > APART:
-            break
-        run.append(at)
-    return run
+    """Tokens of the days named near each other: of the first sentence that names two or more, else of the first."""
+    runs: list[list[int]] = [[]]
+    is_apart = False
+    for at, text in enumerate(texts):
+        if text in words("sentence_ends"):
+            if _are_several(texts, runs[-1]):
+                break
+            runs, is_apart = [*runs, []], False
+        elif text in DAYS and not is_apart and not (at and texts[at - 1] in _words("unsure")):
+            is_apart = bool(runs[-1]) and at - runs[-1][-1] > APART
+            runs[-1] += [] if is_apart else [at]
+    return next((run for run in runs if _are_several(texts, run)), next((run for run in runs if run), []))
+
+
+def _are_several(texts: Sequence[str], places: Sequence[int]) -> bool:
+    return len({DAYS[texts[at]] for at in places}) > 1
 
 
 def _named(texts: Sequence[str], is_dashed: bool) -> tuple[tuple[int, ...], int, int] | None:
@@ -62,20 +78,39 @@ def _named(texts: Sequence[str], is_dashed: bool) -> tuple[tuple[int, ...], int,
     for at, text in enumerate(texts):
         if text in SHORT_FORMS and (text != "weekends" or "only" in texts[max(at - 2, 0) : at + 3]):
             return SHORT_FORMS[text], at, at + 1
+        if text in LETTERS and texts[at + 1 : at + 2] == ["/"] and (letters := _letters(texts, at)):
+            return letters, at, at + 2 * len(letters) - 1
     run = weekday_places(texts)
     days = sorted({DAYS[texts[at]] for at in run})
     if len(days) < 2:
         return None
     between = texts[run[0] + 1 : run[-1]]
+    if not _words("not_between").isdisjoint(between):
+        return None
     if len(run) == 2 and (is_dashed or (len(between) == 1 and between[0] in _words("ranging"))):
         first, last = DAYS[texts[run[0]]], DAYS[texts[run[1]]]
         days = sorted((first + more) % WEEK for more in range((last - first) % WEEK + 1))
     return tuple(days), run[0], run[-1] + 1
 
 
+def _letters(texts: Sequence[str], first: int) -> tuple[int, ...]:
+    """The days of "m/w/f" that begin at a token, if they are three or more in their order."""
+    end = first + 1
+    while end + 1 < len(texts) and texts[end] == "/" and texts[end + 1] in LETTERS and end - first < 2 * WEEK:
+        end += 2
+    days = tuple(LETTERS[text] for text in texts[first:end:2])
+    return days if len(days) >= FEWEST_LETTERS and list(days) == sorted(set(days)) else ()
+
+
 @cache
 def _words(group: str) -> frozenset[str]:
     return frozenset(str(word) for word in read_lexicon("weekdays")[group])
+
+
+def _without_times(behind: Sequence[str]) -> list[str]:
+    """The tokens without those that say when on the day: "after football practice"."""
+    starts = [at for at, text in enumerate(behind) if text in ("after", "before")]
+    return list(behind[: starts[0]] if starts else behind)
 
 
 def _is_meant(texts: Sequence[str], first: int, end: int) -> bool:
@@ -86,7 +121,7 @@ def _is_meant(texts: Sequence[str], first: int, end: int) -> bool:
     lead, behind = list(texts[begin:first]), list(texts[end : end + REACH])
     stop = next((at for at, text in enumerate(behind) if text in words("breaks")), len(behind))
     others = _words("not_to_train") | words("negations")
-    if not others.isdisjoint([*lead, *behind[:stop]]) or not _words("not_before").isdisjoint(lead):
+    if not others.isdisjoint([*lead, *_without_times(behind[:stop])]) or not _words("not_before").isdisjoint(lead):
         return False
     is_request = bool(lead) and lead[0] in _words("asked_politely") and lead[1:2] != ["i"]
     is_asked = bool(lead) and (lead[0] in words("asking") or behind[stop : stop + 1] == ["?"])

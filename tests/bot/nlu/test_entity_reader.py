@@ -215,6 +215,17 @@ def test_a_long_message_takes_time_in_proportion() -> None:
         "squat/row 50/40 ",
         "today 40 min ",
         "week 3 ",
+        "my wife ",
+        "if i had ",
+        "when i was ",
+        "only 3 nights ",
+        "left one knee ",
+        "no barbell, barbell ",
+        "bar, plates ",
+        "sciatica, fine now ",
+        "muscle or strong. ",
+        "25f, 80kg, ",
+        "m/w/",
     ],
 )
 def test_no_text_of_ten_thousand_characters_takes_long(piece: str) -> None:
