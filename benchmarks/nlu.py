@@ -33,12 +33,11 @@ from rasa.core.channels.channel import UserMessage  # noqa: E402
 from rasa.model_training import train_nlu  # noqa: E402
 
 from benchmarks.compare import CONFIGS, FOLDER, thinned  # noqa: E402
-from bot.evaluation import Labelled, read_labelled  # noqa: E402
-from bot.evaluation_folds import read_examples  # noqa: E402
-from bot.evaluation_topics import MEDICAL, TOPICS_OF  # noqa: E402
+from bot.evaluation import Labelled, Outcome, read_labelled  # noqa: E402
+from bot.nlu.hazard_intents import REPORT, is_hazard  # noqa: E402
 from bot.nlu.intent_model import encode  # noqa: E402
-from bot.nlu.intent_reader import is_hazard  # noqa: E402
 from bot.nlu.sentence_encoder import ENCODER_FOLDER, SentenceEncoder  # noqa: E402
+from bot.training_examples import read_examples  # noqa: E402
 
 Reader = Callable[[str], str]
 ROUNDS = 3
@@ -120,8 +119,9 @@ def times(readers: dict[str, Reader], messages: list[Labelled]) -> dict[str, lis
 
 def stands_for(intent: str, message: Labelled) -> bool:
     """Whether an intent stands for the message's topic or an alternative."""
-    labels = (MEDICAL,) if is_hazard(intent) else TOPICS_OF.get(intent.removeprefix("ask_"), ())
-    return bool(set(labels) & set(message.accepted))
+    stopped = is_hazard(intent)
+    reading = intent.removeprefix(REPORT if stopped else "ask_")
+    return Outcome(message, reading, (reading,), stopped).right
 
 
 if __name__ == "__main__":

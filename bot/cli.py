@@ -124,7 +124,8 @@ def _evaluation_report(file: Path, typos: int | None, *, errors: bool) -> str:
 
 
 def _folds_report(folds: int) -> str:
-    from bot.evaluation_folds import cross_validate, read_examples, report_folds
+    from bot.evaluation_folds import cross_validate, report_folds
+    from bot.training_examples import read_examples
 
     with _spinner("cross-validating") as say:
         return report_folds(list(cross_validate(read_examples(settings().project_folder / "data"), folds, say)))

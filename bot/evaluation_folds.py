@@ -7,17 +7,15 @@ The sentence encoder that is shipped was taught the same examples, so this flatt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 import numpy as np
-import yaml
 
 from bot.nlu.intent_model import IntentModel, encode
 from bot.nlu.sentence_encoder import SentenceEncoder
+from bot.training_examples import Example
 
 SEED = 7
-Example = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -31,16 +29,6 @@ class FoldOutcome:
     @property
     def right(self) -> bool:
         return self.intent == self.reading
-
-
-def read_examples(folder: Path) -> list[Example]:
-    """(text, intent) of every training example under a folder of Rasa's YAML files, sorted."""
-    found: list[Example] = []
-    for path in sorted(folder.rglob("*.yml")):
-        for entry in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("nlu") or ():
-            lines = (line.strip().removeprefix("- ").strip() for line in entry.get("examples", "").splitlines())
-            found += [(line, entry["intent"]) for line in lines if line and "intent" in entry]
-    return sorted(found)
 
 
 def folds_of(examples: Sequence[Example], count: int) -> list[list[int]]:

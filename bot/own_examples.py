@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bot.dialogue.gate import clean
+from bot.training_examples import examples_in, is_entry, lines_of, read_yaml
 
 FILE = "own_examples.yml"
 HEADING = 'version: "3.1"\n\n# Written by `spotter review`, which keeps it sorted and drops comments.\nnlu:\n'
@@ -98,11 +99,8 @@ def shortened(text: str, most: int = 200) -> str:
 
 def _examples_of(folder: Path) -> Iterator[tuple[str, Known]]:
     for path in sorted(folder.rglob("*.yml")):
-        content = _read(path)
-        for entry in (content.get("nlu") or ()) if isinstance(content, dict) else ():
-            if _is_entry(entry):
-                yield from ((text, Known(entry["intent"], path.relative_to(folder).as_posix()))
-                            for text in _lines(entry["examples"]))  # fmt: skip
+        file = path.relative_to(folder).as_posix()
+        yield from ((text, Known(intent, file)) for text, intent in examples_in(_read(path)))
 
 
 def _read_own(path: Path) -> dict[str, set[str]]:
@@ -113,26 +111,17 @@ def _read_own(path: Path) -> dict[str, set[str]]:
         raise OwnExamplesError(f"{path}: {_EXPECTED}.")
     own: dict[str, set[str]] = {}
     for entry in content.get("nlu") or ():
-        if not _is_entry(entry):
+        if not is_entry(entry):
             raise OwnExamplesError(f"{path}: {_EXPECTED}; found {shortened(str(entry), 80)}.")
-        own.setdefault(entry["intent"], set()).update(_lines(entry["examples"]))
+        own.setdefault(entry["intent"], set()).update(lines_of(entry["examples"]))
     return own
-
-
-def _is_entry(entry: object) -> bool:
-    is_pair = isinstance(entry, dict) and set(entry) == {"intent", "examples"}
-    return is_pair and all(isinstance(value, str) for value in entry.values())  # type: ignore[attr-defined]
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401  whatever the file holds
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        return read_yaml(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise OwnExamplesError(f"{path} cannot be read: {error}") from error
-
-
-def _lines(examples: str) -> list[str]:
-    return [line.removeprefix("-").strip() for line in map(str.strip, examples.splitlines()) if line.startswith("-")]
 
 
 def _write(path: Path, examples: Mapping[str, Iterable[str]]) -> None:

@@ -55,7 +55,7 @@ def review_command(is_list: bool, as_json: bool) -> None:
 def _groups(messages: Sequence[UnreadMessage], own: "OwnExamples") -> "list[Group]":
     if not any(message.text for message in messages):
         return []
-    from bot.coaching.red_flags import all_hazards
+    from bot.nlu.hazard_intents import is_hazard
     from bot.nlu.intent_model import encode
     from bot.nlu.sentence_encoder import SentenceEncoder
     from bot.review import groups_of
@@ -64,8 +64,7 @@ def _groups(messages: Sequence[UnreadMessage], own: "OwnExamples") -> "list[Grou
     model = trained_intents(model_path(settings()))
     if model is None:
         click.echo("There is no trained model, so no topics are suggested. `spotter train` makes one.", err=True)
-    hazards = {f"report_{hazard}" for hazard in all_hazards()} - {"report_complaint"}
-    topics = [intent for intent in own.intents if intent not in hazards]  # a red flag is taught by its name alone
+    topics = [intent for intent in own.intents if not is_hazard(intent)]  # a red flag is taught by its name alone
     return groups_of(messages, partial(encode, SentenceEncoder()), model, topics)
 
 

@@ -13,7 +13,7 @@ from actions.advice import DIALOGUES, topic_of
 from actions.topics import PROGRAM_TOPICS, RULES
 from bot.coaching.red_flags import all_hazards
 from bot.evaluation_topics import NO_ADVICE, TOPICS_OF
-from bot.nlu.intent_reader import is_hazard
+from bot.nlu.hazard_intents import is_hazard
 
 ROOT = Path(__file__).parent.parent
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))

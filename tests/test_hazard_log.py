@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.coaching.red_flags import all_hazards, suspected
-from bot.evaluation_folds import read_examples
-from bot.nlu.intent_reader import is_hazard
+from bot.nlu.hazard_intents import is_hazard
 from bot.settings import PROJECT_FOLDER
+from bot.training_examples import read_examples
 
 LOG = PROJECT_FOLDER / "docs" / "hazard_log.md"
 WITHOUT_EXAMPLES = {"complaint"}

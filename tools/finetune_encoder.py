@@ -27,12 +27,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import yaml
 from safetensors.torch import load, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bot.nlu.hazard_intents import is_hazard
+from bot.training_examples import Example, read_examples
 from bot.typing_slips import mistyped
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -46,7 +47,6 @@ JOINS = (" and ", ", ", ". ", " also ", " + ", "? ", " - ", "\n", ", also ", ". 
 NEVER_PAIRED = {"ask_why", "ask_sources", "ask_bot", "ask_help", "ask_profile"}
 ROOT = Path(__file__).resolve().parent.parent
 TOPICS, REFERENCE = ROOT / "data" / "topics", ROOT / "tests" / "bot" / "nlu" / "reference_sentences.txt"
-Example = tuple[str, str]
 NAMES = {
     "words": "embeddings.word_embeddings",
     "positions": "embeddings.position_embeddings",
@@ -129,11 +129,11 @@ class Reader:
 class Examples:
     """Texts and their intents, and how they are spoilt and paired for a batch."""
 
-    def __init__(self, examples: Sequence[Example], hazards: set[str], chance: random.Random) -> None:
+    def __init__(self, examples: Sequence[Example], chance: random.Random) -> None:
         self.texts = [text for text, _ in examples]
         self.intents = sorted({intent for _, intent in examples})
         self.owners = [self.intents.index(intent) for _, intent in examples]
-        self._is_hazard = [intent in hazards for _, intent in examples]
+        self._is_hazard = [is_hazard(intent) for _, intent in examples]
         self._pairable = [
             at
             for at, (text, intent) in enumerate(examples)
@@ -173,19 +173,6 @@ class Examples:
         grave = [each for each in (at, other) if self._is_hazard[each]]
         told = grave if len(grave) == 1 else [at, other]
         return f"{opening}{join}{self.texts[second]}", [self.owners[each] for each in told]
-
-
-def read_examples(folder: Path) -> tuple[list[Example], set[str]]:
-    """(lower-case text, intent) of all topic files, and the intents that are hazards."""
-    examples, hazards = [], set()
-    for path in sorted(folder.glob("*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu") or []:
-            if "intent" not in entry:
-                continue
-            lines = [line.strip().removeprefix("- ").strip().lower() for line in entry["examples"].splitlines()]
-            examples += [(line, entry["intent"]) for line in lines if line]
-            hazards |= {entry["intent"]} if path.stem == "red_flags" else set()
-    return sorted(examples), hazards
 
 
 def taught(encoder: Encoder, reader: Reader, examples: Examples) -> Tensor:
@@ -257,9 +244,9 @@ def main() -> None:
     parser.add_argument("--leave-out", metavar="N/OF", help="a part of the examples to measure with")
     options = parser.parse_args()
     torch.manual_seed(SEED)
-    found, hazards = read_examples(TOPICS)
+    found = sorted((text.lower(), intent) for text, intent in read_examples(TOPICS))
     learnt, kept = split(found, options.leave_out) if options.leave_out else (found, [])
-    examples = Examples(learnt, hazards, random.Random(SEED))
+    examples = Examples(learnt, random.Random(SEED))
     encoder, reader = Encoder(), Reader(options.weights / "tokenizer.json")
     published = verified_weights(options.weights / "model.safetensors")
     encoder.load_state_dict({name: published[published_name(name)] for name in encoder.state_dict()})

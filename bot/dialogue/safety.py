@@ -87,10 +87,10 @@ def _together(text: str, tracker: DialogueStateTracker) -> RedFlag | None:
     """What stops when the last message and this one are read as one, though the last alone did not."""
     # Not get_last_event_for: it leaves out what was said while a form had no use for it.
     last = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
-    if not text or last is None or not last.text or _stops(check(last.text)):
+    if not text or last is None or not last.text:
         return None
     flag = check(f"{last.text} {text}")
-    return flag if _stops(flag) else None
+    return flag if _stops(flag) and not _stops(check(last.text)) else None
 
 
 def _stops(flag: RedFlag | None) -> bool:

@@ -73,11 +73,11 @@ def reason_to_keep(reading: Mapping[str, Any], low_confidence: float, *, is_aske
 
     None if it was read well, not read at all (a button, no words, no English), or is about health.
     """
-    if not reading.get("intent_ranking") or is_about_health(reading):
+    is_unread = is_asked_back or reading["intent"]["name"] == FALLBACK
+    is_weak = is_unread or reading["intent"]["confidence"] < low_confidence
+    if not is_weak or not reading.get("intent_ranking") or is_about_health(reading):
         return None
-    if is_asked_back or reading["intent"]["name"] == FALLBACK:
-        return Reason.NOT_UNDERSTOOD
-    return Reason.LOW_CONFIDENCE if reading["intent"]["confidence"] < low_confidence else None
+    return Reason.NOT_UNDERSTOOD if is_unread else Reason.LOW_CONFIDENCE
 
 
 def record_of(conversation: str, said: UserUttered, reason: Reason, *, has_consent: bool) -> UnreadMessage:

@@ -96,8 +96,8 @@ class IntentModel:
 
     def knows_a_word_of(self, text: str) -> bool:
         """Whether any word of a text is in an example, is frequent English, or is too short to tell."""
-        known = self.words | common_words()
-        return any(len(word) < SHORTEST_TELLING or word in known for word in words_of(text))
+        known = (self.words, common_words())
+        return any(len(word) < SHORTEST_TELLING or any(word in each for each in known) for word in words_of(text))
 
     def _likeness(self, meanings: Vectors) -> Vectors:
         """(n, intents) cosine to the nearest example of each intent, 0 at the least."""

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.bare_facts import PROFILE, follows_up, is_bare_facts
 from bot.nlu.fragments import Fragment, fragments_of, is_asked
+from bot.nlu.hazard_intents import REPORT, is_hazard
 from bot.nlu.intent_model import IntentModel, Reading, Vectors, encode
 from bot.nlu.named_programs import is_named_program
 from bot.nlu.sentence_encoder import SentenceEncoder
@@ -36,8 +37,6 @@ SIBLINGS = (
     {"ask_load", "ask_effort", "ask_effort_conversion", "ask_working_load"},
 )  # fmt: skip
 """Topics that answer much the same: only the first of them is answered."""
-HARMLESS_REPORTS = {"report_complaint", "report_workout", "report_clearance"}
-REPORT = "report_"
 LISTED_WORDS, A_LIST = 5, 3
 MOST_SPARED = 0.6
 SUPPORT, ALONE = 0.05, 0.65
@@ -193,7 +192,8 @@ class IntentReader(GraphComponent):
         """What names the message: of what it means as a whole and what its parts ask, that which both speak for."""
         if whole[0].intent == BARE_FACTS and whole[0].confidence >= self._config["accept"]:
             return whole[0]
-        as_whole = {each.intent: each.confidence for each in whole}
+        ranked = reversed(whole)  # a rule's reading stands before the model's of the same intent, and is to win
+        as_whole = {each.intent: each.confidence for each in ranked}
         in_part = {each.intent: each.confidence for each in asked}
         best = max((whole[0], *asked), key=lambda each: as_whole[each.intent] + in_part.get(each.intent, 0.0))
         confidence = max(as_whole[best.intent], in_part.get(best.intent, 0.0))
@@ -216,11 +216,6 @@ def without_siblings(readings: list[Reading]) -> list[Reading]:
         if not any(each.intent in family for each in kept):
             kept.append(reading)
     return kept
-
-
-def is_hazard(intent: str) -> bool:
-    """Whether an intent tells of a hazard."""
-    return intent.startswith(REPORT) and intent not in HARMLESS_REPORTS
 
 
 def without_hazards(readings: list[Reading]) -> list[Reading]:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bot.evaluation_folds import FoldOutcome, cross_validate, folds_of, read_examples, report_folds
+from bot.evaluation_folds import FoldOutcome, cross_validate, folds_of, report_folds
+from bot.training_examples import read_examples
 
 EXAMPLES = [
     *((f"how many reps for {part}", "ask_rep_range") for part in ("chest", "legs", "arms", "back")),
