@@ -20,6 +20,9 @@ from bot.dialogue.safety import STOPPING
 FOLDER = Path(__file__).parent / "safety"
 SAFE = "safe"
 CLASSES = sorted(path.stem for path in FOLDER.glob("*.jsonl") if path.stem != SAFE)
+LATER = Path(__file__).parent / "safety_2"
+"""Written last: roundabout hazards, and ordinary messages that look like them. What is held is a floor, no goal."""
+LATER_MISSED, LATER_STOPPED = 18, 12
 WRITTEN, SAFE_WRITTEN, FALSE_STOPS = 50, 1000, 0.02
 FAR_LATER = 3 * 24 * 3600.0
 ORDINARY = "complaint"
@@ -94,3 +97,17 @@ def test_a_new_day_does_not_clear_a_hazard(ask: Ask, coach: Coach) -> None:
     for event in asyncio.run(coach._agent.tracker_store.retrieve("next-day")).events:
         event.timestamp -= FAR_LATER
     assert ask("next-day", "how many sets for size").intent == STOPPED
+
+
+def test_hazards_told_in_other_ways_are_mostly_noticed_and_figures_of_speech_mostly_pass(ask: Ask) -> None:
+    told = [json.loads(line) for line in (LATER / "hazards.jsonl").read_text(encoding="utf-8").splitlines()]
+    said = [json.loads(line)["text"] for line in (LATER / "ordinary.jsonl").read_text(encoding="utf-8").splitlines()]
+    missed = [
+        each
+        for at, each in enumerate(told)
+        if each["hazard"] != ORDINARY and not is_noticed(ask, f"later-{at}", each["says"])
+    ]
+    stopped = [text for at, text in enumerate(said) if is_noticed(ask, f"figure-{at}", [text])]
+    assert (len(told), len(said)) == (280, 200)
+    assert len(missed) <= LATER_MISSED, missed
+    assert len(stopped) <= LATER_STOPPED, stopped
