@@ -47,10 +47,11 @@ def _add_half(found: list[Token], end: int) -> bool:
 
 
 def with_counts(tokens: list[Token]) -> list[Token]:
-    """ "twice a week" -> 2 x a week; other uses of once and twice stay words."""
+    """ "twice a week" -> 2 x a week, "twice during the week" too; other uses of once and twice stay words."""
     found: list[Token] = []
     for at, token in enumerate(tokens):
-        if token.text in _OFTEN and not _WEEKLY.isdisjoint(each.text for each in tokens[at + 1 : at + 3]):
+        reach = 4 if [each.text for each in tokens[at + 1 : at + 2]] == ["during"] else 3
+        if token.text in _OFTEN and not _WEEKLY.isdisjoint(each.text for each in tokens[at + 1 : at + reach]):
             found += [Token(_OFTEN[token.text], token.start, token.end), Token("x", token.start, token.end)]
         else:
             found.append(token)

@@ -57,6 +57,23 @@ def training_age(months: float) -> TrainingAge:
     return TrainingAge.INTERMEDIATE if months <= 36 else TrainingAge.ADVANCED
 
 
+def is_break(texts: Sequence[str], date: int) -> bool:
+    """Whether what lasts since the date at token `date` is no training: "havent lifted since january", "back since"."""
+    first = date
+    while first > 0 and not _begins_clause(texts, first):
+        first -= 1
+    lead = texts[first : date - 2] if texts[max(date - 2, 0) : date] == ["back", "in"] else texts[first:date]
+    return not words("of_a_break").isdisjoint(lead)
+
+
+def _begins_clause(texts: Sequence[str], at: int) -> bool:
+    """Whether a clause about the lifter begins at a token; "since" and "only" begin none."""
+    before = texts[at - 1]
+    if before == "and":
+        return texts[at] in words("of_going_on")
+    return before in words("breaks") - words("of_times")
+
+
 def read_priority(texts: Sequence[str], phrases: Sequence[Phrase], wishes: Sequence[Phrase]) -> Phrase | None:
     """What matters most: a clear phrase, or a single word that is the answer or that the lifter says to want."""
     said = [each for each in phrases if not is_negated(texts, each.first) or texts[each.first] in words("negations")]

@@ -1,7 +1,7 @@
 """Everything that one message says, as entities."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from bot.nlu.conversions import asked_to_convert, converted
 from bot.nlu.dislikes import read_dislikes
 from bot.nlu.entity import LISTED, Entity
 from bot.nlu.equipment import read_equipment
+from bot.nlu.free_days import are_all_used, is_offered, read_all_but, read_free_days
 from bot.nlu.furnished import furnished
 from bot.nlu.goals import read_goal
 from bot.nlu.lexicon import Phrase, layered, vocabulary
@@ -103,7 +104,8 @@ def read_entities(text: str) -> list[Entity]:
     routine = read_routine(reading.canonical, reading.phrases)
     if routine and not _is_list_of_lifts(reading, routine[0], found):
         found += [each for each in routine if all(each.kind != other.kind for other in found)]
-    found += _weekdays(reading, text, found)
+    days = list(_weekdays(reading, text, found))
+    found = [*_not_among(days, found), *days]
     found = _without_the_way_back(reading.texts, found)
     found = converted(reading.texts, _once(reading, found))
     found += asked_to_convert(reading.texts, found)
@@ -114,18 +116,42 @@ def read_entities(text: str) -> list[Entity]:
     return sorted(entities, key=lambda each: (each.start, each.end, each.kind))
 
 
+def _not_among(days: list[Found], found: list[Found]) -> list[Found]:
+    """Without the sunday of "any day but sunday" as one that is asked about."""
+    return [
+        each for each in found if each.kind != "weekday" or not any(day.first <= each.first < day.end for day in days)
+    ]
+
+
 def _weekdays(reading: Reading, text: str, found: list[Found]) -> Iterator[Found]:
     """How many days of the week are named, if no number says it; and which, unless a routine is pasted."""
     if not names_days(reading.texts):
         return
     kinds, is_dashed = {each.kind for each in found}, _is_dashed(reading, text)
     texts = [word if reading.told.is_meant("training_weekdays", at) else "" for at, word in enumerate(reading.texts)]
+    if left := read_all_but(texts):
+        yield from _left(texts, left, kinds)
+        return
     days = read_weekdays(texts, is_dashed)
     if days and "days_per_week" not in kinds:
         yield Found(days.kind, int(days.value), days.first, days.end)
-    which = None if "routine" in kinds else read_training_weekdays(texts, is_dashed)
-    if which and not _stands_beside_sets(which, found):
+    which = None if "routine" in kinds else read_training_weekdays(texts, is_dashed) or read_free_days(texts)
+    if which and not _stands_beside_sets(which, found) and not _are_too_few(which, found):
         yield which
+
+
+def _are_too_few(days: Found, found: list[Found]) -> bool:
+    """Whether more days are told than are named: "2 days during the week plus sat and sun"."""
+    return any(each.kind == "days_per_week" and each.value > len(days.value) for each in found)
+
+
+def _left(texts: list[str], days: Found, kinds: set[str]) -> Iterator[Found]:
+    """The days that are left of "every day but sunday", and how many, if he trains on them all."""
+    if not is_offered(texts, days):
+        return
+    yield days
+    if "days_per_week" not in kinds and are_all_used(texts, days):
+        yield replace(days, kind="days_per_week", value=len(days.value))
 
 
 def _stands_beside_sets(days: Found, found: list[Found]) -> bool:

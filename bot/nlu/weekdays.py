@@ -7,6 +7,7 @@ from bot.nlu.canonical import read_lexicon
 from bot.nlu.lexicon import Phrase
 from bot.nlu.quantities import Found
 from bot.nlu.scope import words
+from bot.nlu.token import is_figure
 
 DAYS = {
     name: number
@@ -25,10 +26,13 @@ DAYS = {
 }
 SHORT_FORMS = {"mwf": (0, 2, 4), "tts": (1, 3, 5), "mtwtf": (0, 1, 2, 3, 4), "mtthf": (0, 1, 3, 4), "weekends": (5, 6)}
 LETTERS = {"m": 0, "tu": 1, "t": 1, "w": 2, "th": 3, "r": 3, "f": 4, "sa": 5, "su": 6}
-ALL_FORMS = frozenset([*DAYS, *SHORT_FORMS, *LETTERS])
+GROUPS = frozenset({"weekend", "weekday", "weekdays", "weeknight", "weeknights"})
+ALL_FORMS = frozenset([*DAYS, *SHORT_FORMS, *LETTERS, *GROUPS])
 FEWEST_LETTERS = 3  # "m/f" tells a sex
+BESIDE_WORK = ("after", "before")
 WEEK = 7
 APART = 3
+JOINED = 10  # as far apart, if nothing but `joining` words stands between
 REACH = 12
 
 
@@ -44,7 +48,7 @@ def read_training_weekdays(texts: Sequence[str], is_dashed: bool = False) -> Fou
     `is_dashed`: whether the message has a dash between two of them ("mon-fri").
     """
     named = _named(texts, is_dashed)
-    if not named or not _is_meant(texts, named[1], named[2]):
+    if not named or not are_meant(texts, named[1], named[2]):
         return None
     return Found("training_weekdays", list(named[0]), named[1], named[2])
 
@@ -63,10 +67,16 @@ def weekday_places(texts: Sequence[str]) -> list[int]:
             if _are_several(texts, runs[-1]):
                 break
             runs, is_apart = [*runs, []], False
-        elif text in DAYS and not is_apart and not (at and texts[at - 1] in _words("unsure")):
-            is_apart = bool(runs[-1]) and at - runs[-1][-1] > APART
+        elif text in DAYS and not is_apart and not (at and texts[at - 1] in day_words("unsure")):
+            is_apart = bool(runs[-1]) and not _is_near(texts, runs[-1][-1], at)
             runs[-1] += [] if is_apart else [at]
     return next((run for run in runs if _are_several(texts, run)), next((run for run in runs if run), []))
+
+
+def _is_near(texts: Sequence[str], one: int, other: int) -> bool:
+    between = texts[one + 1 : other]
+    is_joined = all(text in day_words("joining") or is_figure(text) for text in between)
+    return other - one <= (JOINED if is_joined else APART)
 
 
 def _are_several(texts: Sequence[str], places: Sequence[int]) -> bool:
@@ -76,7 +86,7 @@ def _are_several(texts: Sequence[str], places: Sequence[int]) -> bool:
 def _named(texts: Sequence[str], is_dashed: bool) -> tuple[tuple[int, ...], int, int] | None:
     """The days in their order, and the tokens that name them."""
     for at, text in enumerate(texts):
-        if text in SHORT_FORMS and (text != "weekends" or "only" in texts[max(at - 2, 0) : at + 3]):
+        if text in SHORT_FORMS and (text != "weekends" or _are_only_weekends(texts, at)):
             return SHORT_FORMS[text], at, at + 1
         if text in LETTERS and texts[at + 1 : at + 2] == ["/"] and (letters := _letters(texts, at)):
             return letters, at, at + 2 * len(letters) - 1
@@ -85,12 +95,21 @@ def _named(texts: Sequence[str], is_dashed: bool) -> tuple[tuple[int, ...], int,
     if len(days) < 2:
         return None
     between = texts[run[0] + 1 : run[-1]]
-    if not _words("not_between").isdisjoint(between):
+    if not day_words("not_between").isdisjoint(_without_work_before(between)):
         return None
-    if len(run) == 2 and (is_dashed or (len(between) == 1 and between[0] in _words("ranging"))):
+    if len(run) == 2 and (is_dashed or (len(between) == 1 and between[0] in day_words("ranging"))):
         first, last = DAYS[texts[run[0]]], DAYS[texts[run[1]]]
         days = sorted((first + more) % WEEK for more in range((last - first) % WEEK + 1))
     return tuple(days), run[0], run[-1] + 1
+
+
+def _are_only_weekends(texts: Sequence[str], at: int) -> bool:
+    return "only" in texts[max(at - 2, 0) : at + 3] and texts[at + 1 : at + 2] != ["off"]
+
+
+def _without_work_before(between: Sequence[str]) -> list[str]:
+    """Without the work of "monday after work, thursday"."""
+    return [text for at, text in enumerate(between) if text != "work" or between[max(at - 1, 0)] not in BESIDE_WORK]
 
 
 def _letters(texts: Sequence[str], first: int) -> tuple[int, ...]:
@@ -103,26 +122,27 @@ def _letters(texts: Sequence[str], first: int) -> tuple[int, ...]:
 
 
 @cache
-def _words(group: str) -> frozenset[str]:
+def day_words(group: str) -> frozenset[str]:
+    """A group of lexicon/weekdays.yml."""
     return frozenset(str(word) for word in read_lexicon("weekdays")[group])
 
 
-def _without_times(behind: Sequence[str]) -> list[str]:
+def without_times(behind: Sequence[str]) -> list[str]:
     """The tokens without those that say when on the day: "after football practice"."""
-    starts = [at for at, text in enumerate(behind) if text in ("after", "before")]
+    starts = [at for at, text in enumerate(behind) if text in BESIDE_WORK]
     return list(behind[: starts[0]] if starts else behind)
 
 
-def _is_meant(texts: Sequence[str], first: int, end: int) -> bool:
+def are_meant(texts: Sequence[str], first: int, end: int) -> bool:
     """Whether the words around say nothing else of the days: asked about, taken, of rest, or in the past."""
     begin = first
     while begin > max(first - REACH, 0) and texts[begin - 1] not in words("breaks"):
         begin -= 1
     lead, behind = list(texts[begin:first]), list(texts[end : end + REACH])
     stop = next((at for at, text in enumerate(behind) if text in words("breaks")), len(behind))
-    others = _words("not_to_train") | words("negations")
-    if not others.isdisjoint([*lead, *_without_times(behind[:stop])]) or not _words("not_before").isdisjoint(lead):
+    others = day_words("not_to_train") | words("negations")
+    if not others.isdisjoint([*lead, *without_times(behind[:stop])]) or not day_words("not_before").isdisjoint(lead):
         return False
-    is_request = bool(lead) and lead[0] in _words("asked_politely") and lead[1:2] != ["i"]
+    is_request = bool(lead) and lead[0] in day_words("asked_politely") and lead[1:2] != ["i"]
     is_asked = bool(lead) and (lead[0] in words("asking") or behind[stop : stop + 1] == ["?"])
     return is_request or not is_asked

@@ -1,11 +1,13 @@
 """Facts about the lifter in whole messages: what is read, and what is another's, over, asked about or hoped for."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from bot.nlu import dates
 from bot.nlu.canonical import LEXICON_FOLDER, canonical_tokens, join
 from bot.nlu.entity import LISTED
 from bot.nlu.lexicon import vocabulary
@@ -19,7 +21,14 @@ PROFILE_KINDS = {
 }  # fmt: skip
 MESSAGES = yaml.safe_load((Path(__file__).parent / "facts_in_messages.yml").read_text(encoding="utf-8"))
 TEXTS = [each["text"] for each in MESSAGES]
+TODAY = date(2025, 5, 20)
 LONG = " I sleep well, eat enough, and nothing in the logbook has gone up for weeks."
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day on which the messages are read."""
+    monkeypatch.setattr(dates, "today", lambda: TODAY)
 
 
 def profile(text: str) -> dict[str, Any]:
@@ -84,10 +93,49 @@ def test_the_messages_are_many_and_most_are_long() -> None:
         ("chest hurt on the last set, spread to both arms, feel ok now", {"complaint": ["chest"]}),
         ("plans with barbells everywhere. I do not own a barbell", {}),
         ("the gym at work, it has dumbbells and a cable machine", {"equipment": ["cable", "dumbbells"]}),
+        ("i started lifting last october", {"training_age": "intermediate"}),
+        ("gym since late 2022, 3 days a week", {"training_age": "intermediate", "days_per_week": 3}),
+        ("I have not lifted since 2018", {}),
+        ("my numbers are back since march", {}),
+        ("mon wed fri, weekends off", {"days_per_week": 3, "training_weekdays": [0, 2, 4]}),
+        ("should I train on weekdays?", {}),
+        ("weekdays and weekends", {}),
+        ("I'm 72 and bench 95 lb", {"age_years": 72}),
+        ("I'm 34, bench 100, I'm 92 and squat 140", {"age_years": 34, "body_mass": "92"}),
+        ("im 58 and deadlift 80", {}),
     ],
 )
 def test_whose_a_fact_is_and_of_when_decides(text: str, expected: dict[str, Any]) -> None:
     assert profile(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2025, 1, 10), "novice"),
+        (date(2025, 7, 31), "intermediate"),
+        (date(2026, 1, 1), "novice"),
+        (date(2028, 5, 1), "novice"),
+    ],
+)
+def test_a_month_without_a_year_is_the_last_one_that_has_begun(
+    monkeypatch: pytest.MonkeyPatch, day: date, expected: str
+) -> None:
+    monkeypatch.setattr(dates, "today", lambda: day)
+    assert profile("lifting since january") == {"training_age": expected}
+
+
+@pytest.mark.parametrize(
+    ("named", "months"),
+    [
+        ("january", 4.1), ("march 2024", 14.1), ("2019", 70.6), ("last year", 10.6), ("last spring", 13.1),
+        ("3 week before christmas", 5.5), ("late 2023", 18.6), ("the start of the year", 2.6), ("last may", 12.1),
+        ("jan ' 24", 16.1), ("2030", None), ("june 2025", None), ("1905", None),
+    ],
+)  # fmt: skip
+def test_a_date_is_as_many_months_ago_as_its_middle(named: str, months: float | None) -> None:
+    since = dates.months_since(named)
+    assert since == months if months is None else since == pytest.approx(months, abs=0.06)
 
 
 def test_what_a_section_of_the_patterns_needs_leaves_nothing_out() -> None:
