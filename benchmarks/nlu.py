@@ -1,9 +1,9 @@
 """Reading of labelled messages: Spotter's reader, stock Rasa's (DIET) and plain sentence vectors, on the same examples.
 
-    .venv/bin/python -m benchmarks.nlu messages.jsonl                          all examples, DIET as it comes: hours
-    .venv/bin/python -m benchmarks.nlu messages.jsonl --epochs 15              all examples, fewer rounds of DIET
-    .venv/bin/python -m benchmarks.nlu messages.jsonl --examples 20            20 examples of each intent
-    .venv/bin/python -m benchmarks.nlu messages.jsonl --published FOLDER       another encoder for the plain vectors
+    .venv/bin/python -m benchmarks.nlu FILES                          all examples, DIET as it comes: hours
+    .venv/bin/python -m benchmarks.nlu FILES --epochs 15              all examples, fewer rounds of DIET
+    .venv/bin/python -m benchmarks.nlu FILES --examples 20            20 examples of each intent
+    .venv/bin/python -m benchmarks.nlu FILES --published FOLDER       another encoder for the plain vectors
 
 Only the readers: no red-flag patterns, no actions. A message is right when its first intent stands for its topic or an
 alternative; a hazard stands for a medical message. Prints the share of right messages and milliseconds a message (p50,
@@ -45,21 +45,29 @@ ROUNDS = 3
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("file", type=Path, help="labelled messages, as for `spotter evaluate`")
+    parser.add_argument("files", type=Path, nargs="+", help="labelled messages, as for `spotter evaluate`")
     parser.add_argument("--examples", type=int, help="so many examples of each intent")
     parser.add_argument("--epochs", type=int, help="rounds of DIET's training; as it comes 100")
     parser.add_argument("--published", type=Path, default=ENCODER_FOLDER, help="folder of an encoder")
     parser.add_argument("--only", choices=["spotter", "stock", "vectors"], action="append", help="leave out the others")
     options = parser.parse_args()
-    messages, data = read_labelled(options.file), thinned(options.examples)
+    data = thinned(options.examples)
     makers: dict[str, Callable[[], Reader]] = {
         "spotter": lambda: rasa_reader(CONFIGS["spotter"], data, "nlu-spotter"),
         "vectors": lambda: vector_reader(options.published, data),
         "stock": lambda: rasa_reader(with_epochs(options.epochs), data, "nlu-stock"),
     }
     readers = {name: make() for name, make in makers.items() if not options.only or name in options.only}
+    for file in options.files:
+        compare(file, readers)
+
+
+def compare(file: Path, readers: dict[str, Reader]) -> None:
+    """Print how each reader does on the messages of a file."""
+    messages = read_labelled(file)
     read = {name: [reader(message.text) for message in messages] for name, reader in readers.items()}
     took = times(readers, messages)
+    print(f"{file.name}: {len(messages)} messages")
     for name, intents in read.items():
         right = [stands_for(intent, message) for intent, message in zip(intents, messages, strict=True)]
         p95 = statistics.quantiles(took[name], n=20)[-1]

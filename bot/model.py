@@ -12,7 +12,14 @@ from tempfile import TemporaryDirectory
 
 from bot.settings import Settings
 
-TRAINED_ON = ("config.yml", "domain.yml", "data/**/*.yml", "bot/nlu/*.py", "bot/nlu/encoder/checksums.txt")
+TRAINED_ON = (
+    "config.yml",
+    "domain.yml",
+    "data/**/*.yml",
+    "data/**/*.jsonl",
+    "bot/nlu/*.py",
+    "bot/nlu/encoder/checksums.txt",
+)
 NAME = "spotter.tar.gz"
 
 

@@ -8,9 +8,12 @@ DIR holds the published all-MiniLM-L6-v2. Writes `model.safetensors` with the sa
 vectors of the reference sentences, and copies `tokenizer.json`.
 
 The encoder and one direction per intent are trained together: the cosine between a text's vector and its intent's
-direction should be the largest. Some texts are mistyped at random, and some are two texts in one, which should be
-found half way between their intents; a hazard beside a harmless text stays a hazard. The directions are thrown away:
-`spotter train` fits its own regression, so that examples can be added without teaching the encoder anew.
+direction should be the largest. Some texts are mistyped at random. Some are two or three texts in one: the whole should
+be found between their intents (a hazard among harmless texts stays a hazard), and the mean of the words of each, as
+they stand in the whole, at its own. The messages of data/several_topics/encoder.jsonl, which ask several things, should
+be found between these. Beside that, each word as it stands there votes for intents, and the votes for those of the
+text should outweigh the others'. Directions and votes are thrown away: `spotter train` fits its own regression, so
+that examples can be added without teaching the encoder anew.
 
 `--leave-out 0/5` keeps a fifth of the examples of each intent for measuring and prints how many of them are read
 rightly, which is the honest cross-validation: the shipped encoder has seen every example.
@@ -23,6 +26,7 @@ import random
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,20 +37,23 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.nlu.hazard_intents import is_hazard
+from bot.nlu.several_topics import Several, read_several
 from bot.training_examples import Example, read_examples
 from bot.typing_slips import mistyped
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS, WIDTH, INNER, WORDS, POSITIONS, MAX_TOKENS = 6, 12, 384, 1536, 30522, 512, 128
 EPSILON, DROPOUT = 1e-12, 0.1
-EPOCHS, BATCH, ENCODER_RATE, DIRECTION_RATE, WARM_UP = 3, 32, 1e-4, 2e-3, 0.1
+EPOCHS, BATCH, ENCODER_RATE, DIRECTION_RATE, WARM_UP = 4, 32, 1e-4, 2e-3, 0.1
 REPORTED = 50  # batches between two lines of progress
 LENGTHS_MIXED = 20  # characters by which the texts of a batch differ
-SHARPNESS, SMOOTHING, MISTYPED, PAIRED, LONGEST_PAIRED, SEED = 20.0, 0.1, 0.3, 0.3, 160, 0
+SHARPNESS, SMOOTHING, MISTYPED, TWO, THREE, LONGEST_JOINED, SEED = 20.0, 0.1, 0.25, 0.4, 0.1, 160, 0
+VOTE_RATE, VOTE_SHARE, VOTE_SPREAD, VOTE_START, NO_VOTE = 1e-3, 0.3, 0.01, -7.0, -30.0
 JOINS = (" and ", ", ", ". ", " also ", " + ", "? ", " - ", "\n", ", also ", ". also ", " & ", ", and ", " / ")
-NEVER_PAIRED = {"ask_why", "ask_sources", "ask_bot", "ask_help", "ask_profile"}
+NEVER_JOINED = {"ask_why", "ask_sources", "ask_bot", "ask_help", "ask_profile"}
 ROOT = Path(__file__).resolve().parent.parent
-TOPICS, REFERENCE = ROOT / "data" / "topics", ROOT / "tests" / "bot" / "nlu" / "reference_sentences.txt"
+TOPICS, SEVERAL = ROOT / "data" / "topics", ROOT / "data" / "several_topics" / "encoder.jsonl"
+REFERENCE = ROOT / "tests" / "bot" / "nlu" / "reference_sentences.txt"
 NAMES = {
     "words": "embeddings.word_embeddings",
     "positions": "embeddings.position_embeddings",
@@ -94,12 +101,21 @@ class Encoder(nn.Module):
         self.layers, self.dropout = nn.ModuleList(Layer() for _ in range(LAYERS)), nn.Dropout(DROPOUT)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        return mean_vectors(self.in_context(ids, mask), mask)
+
+    def in_context(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The vector of each token as it stands there (n, tokens, 384)."""
         places = self.positions.weight[: ids.shape[1]] + self.types.weight[0]
         x = self.dropout(self.norm(self.words(ids) + places))
         for layer in self.layers:
             x = layer(x, mask)
-        kept = mask[:, :, None].float()
-        return functional.normalize((x * kept).sum(1) / kept.sum(1), dim=-1)
+        return x
+
+
+def mean_vectors(words: Tensor, mask: Tensor) -> Tensor:
+    """The mean over the tokens that a mask (n, tokens) names, at length 1 (n, 384)."""
+    kept = mask[:, :, None].float()
+    return functional.normalize((words * kept).sum(1) / kept.sum(1), dim=-1)
 
 
 def published_name(name: str) -> str:
@@ -110,69 +126,96 @@ def published_name(name: str) -> str:
 
 
 class Reader:
-    """Turns texts into ids and mask."""
+    """Turns texts into ids and mask (n, tokens), and for each token the characters that it stands for."""
 
     def __init__(self, path: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
 
-    def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
-        ids = [self._tokenizer.encode(text).ids for text in texts]
+    def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor, list[list[tuple[int, int]]]]:
+        read = [self._tokenizer.encode(text) for text in texts]
+        ids = [each.ids for each in read]
         padded = torch.zeros(len(ids), max(map(len, ids)), dtype=torch.long)
         mask = torch.zeros(padded.shape, dtype=torch.bool)
         for at, row in enumerate(ids):
             padded[at, : len(row)], mask[at, : len(row)] = torch.tensor(row), True
-        return padded, mask
+        return padded, mask, [each.offsets for each in read]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A text of a batch: the intents (numbers) that it should be found between, and where the texts in it stand."""
+
+    text: str
+    owners: tuple[int, ...]
+    places: tuple[tuple[int, int, int], ...] = ()
+    """First character, end and intent of each; () when it is one text."""
 
 
 class Examples:
-    """Texts and their intents, and how they are spoilt and paired for a batch."""
+    """Texts and their intents, and how they are spoilt and joined for a batch."""
 
-    def __init__(self, examples: Sequence[Example], chance: random.Random) -> None:
+    def __init__(self, examples: Sequence[Example], several: Sequence[Several], chance: random.Random) -> None:
         self.texts = [text for text, _ in examples]
         self.intents = sorted({intent for _, intent in examples})
         self.owners = [self.intents.index(intent) for _, intent in examples]
+        self._several = [Draw(text, tuple(map(self.intents.index, intents))) for text, intents in several]
         self._is_hazard = [is_hazard(intent) for _, intent in examples]
-        self._pairable = [
+        self._joinable = [
             at
             for at, (text, intent) in enumerate(examples)
-            if len(text) < LONGEST_PAIRED and "_" in intent and intent not in NEVER_PAIRED
+            if len(text) < LONGEST_JOINED and "_" in intent and intent not in NEVER_JOINED
         ]
-        self._can_pair = set(self._pairable)
+        self._can_join = set(self._joinable)
         self._chance = chance
 
-    def batches(self) -> Iterator[tuple[list[str], Tensor]]:
-        """All examples once, some paired or mistyped, each batch of about one length: texts, and the share of each
-        intent in them (n, intents)."""
-        order = list(range(len(self.texts)))
-        self._chance.shuffle(order)
-        drawn = [self._one(at) for at in order]
-        by_length = sorted(drawn, key=lambda each: len(each[0]) + self._chance.random() * LENGTHS_MIXED)
+    def __len__(self) -> int:
+        return len(self.texts) + len(self._several)
+
+    def batches(self) -> Iterator[list[Draw]]:
+        """All texts once, some joined or mistyped, each batch of about one length."""
+        drawn = [*map(self._one, range(len(self.texts))), *self._several]
+        self._chance.shuffle(drawn)
+        by_length = sorted(drawn, key=lambda each: len(each.text) + self._chance.random() * LENGTHS_MIXED)
         batches = [by_length[at : at + BATCH] for at in range(0, len(by_length), BATCH)]
         self._chance.shuffle(batches)
         for batch in batches:
-            texts = [mistyped(text, self._chance) if self._chance.random() < MISTYPED else text for text, _ in batch]
-            yield texts, self._shares([owners for _, owners in batch])
+            yield [self._perhaps_mistyped(each) for each in batch]
 
-    def _shares(self, told: Sequence[Sequence[int]]) -> Tensor:
-        shares = torch.full((len(told), len(self.intents)), SMOOTHING / len(self.intents))
-        for row, owners in enumerate(told):
-            for owner in owners:
-                shares[row, owner] += (1 - SMOOTHING) / len(owners)
+    def shares(self, batch: Sequence[Draw]) -> Tensor:
+        """The share of each intent in the texts (n, intents)."""
+        shares = torch.full((len(batch), len(self.intents)), SMOOTHING / len(self.intents))
+        for row, each in enumerate(batch):
+            for owner in each.owners:
+                shares[row, owner] += (1 - SMOOTHING) / len(each.owners)
         return shares
 
-    def _one(self, at: int) -> tuple[str, list[int]]:
-        if at not in self._can_pair or self._chance.random() >= PAIRED:
-            return self.texts[at], [self.owners[at]]
-        other = self._chance.choice(self._pairable)
-        first, second = (at, other) if self._chance.random() < 0.5 else (other, at)
+    def _perhaps_mistyped(self, draw: Draw) -> Draw:
+        if draw.places or self._chance.random() >= MISTYPED:
+            return draw
+        return replace(draw, text=mistyped(draw.text, self._chance))
+
+    def _one(self, at: int) -> Draw:
+        drawn = self._chance.random()
+        count = 1 if at not in self._can_join else 3 if drawn < THREE else 2 if drawn < THREE + TWO else 1
+        if count == 1:
+            return Draw(self.texts[at], (self.owners[at],))
+        together = [at, *(self._chance.choice(self._joinable) for _ in range(count - 1))]
+        self._chance.shuffle(together)
+        text, places = "", []
+        for number, each in enumerate(together):
+            text = self._joined(text) if number else ""
+            places.append((len(text), len(text) + len(self.texts[each]), self.owners[each]))
+            text += self.texts[each]
+        grave = [self.owners[each] for each in together if self._is_hazard[each]]
+        told = grave if len(grave) == 1 else [self.owners[each] for each in together]
+        return Draw(text, tuple(told), tuple(places))
+
+    def _joined(self, text: str) -> str:
         join = self._chance.choice(JOINS)
         is_new_sentence = join in (". ", "\n", "? ") and self._chance.random() < 0.5
-        opening = self.texts[first] if is_new_sentence else self.texts[first].rstrip(" ?.!")
-        grave = [each for each in (at, other) if self._is_hazard[each]]
-        told = grave if len(grave) == 1 else [at, other]
-        return f"{opening}{join}{self.texts[second]}", [self.owners[each] for each in told]
+        return (text if is_new_sentence else text.rstrip(" ?.!")) + join
 
 
 def taught(encoder: Encoder, reader: Reader, examples: Examples) -> Tensor:
@@ -180,19 +223,26 @@ def taught(encoder: Encoder, reader: Reader, examples: Examples) -> Tensor:
     vectors, owners = encoded(encoder, reader, examples.texts), torch.tensor(examples.owners)
     means = [vectors[owners == at].mean(0) for at in range(len(examples.intents))]
     directions = nn.Parameter(functional.normalize(torch.stack(means), dim=1))
+    votes = nn.Linear(WIDTH, len(examples.intents))
+    nn.init.normal_(votes.weight, std=VOTE_SPREAD)
+    nn.init.constant_(votes.bias, VOTE_START)
     encoder.words.weight.requires_grad = False  # rare words keep their places among the others
     moving = [each for each in encoder.parameters() if each.requires_grad]
-    groups = [{"params": moving, "lr": ENCODER_RATE}, {"params": [directions], "lr": DIRECTION_RATE}]
+    groups = [
+        {"params": moving, "lr": ENCODER_RATE},
+        {"params": [directions], "lr": DIRECTION_RATE},
+        {"params": votes.parameters(), "lr": VOTE_RATE},
+    ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = EPOCHS * math.ceil(len(examples.texts) / BATCH)
+    steps = EPOCHS * math.ceil(len(examples) / BATCH)
     pace = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, step / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
     )
     for epoch in range(EPOCHS):
         encoder.train()
         losses = []
-        for texts, shares in examples.batches():
-            loss = functional.cross_entropy(SHARPNESS * encoder(*reader(texts)) @ directions.T, shares)
+        for batch in examples.batches():
+            loss = loss_of(encoder, reader, directions, votes, batch, examples.shares(batch))
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
@@ -205,6 +255,36 @@ def taught(encoder: Encoder, reader: Reader, examples: Examples) -> Tensor:
     return directions.detach()
 
 
+def loss_of(
+    encoder: Encoder, reader: Reader, directions: Tensor, votes: nn.Linear, batch: Sequence[Draw], shares: Tensor
+) -> Tensor:
+    """How far the texts of a batch, the texts within them and the votes of their words are from their intents."""
+    ids, mask, offsets = reader([each.text for each in batch])
+    words = encoder.in_context(ids, mask)
+    loss = functional.cross_entropy(SHARPNESS * mean_vectors(words, mask) @ directions.T, shares)
+    sums = torch.logsumexp(votes(words).masked_fill(~mask[:, :, None], NO_VOTE), 1)
+    is_asked = torch.zeros_like(sums)
+    for row, each in enumerate(batch):
+        is_asked[row, list(each.owners)] = 1
+    wrong = functional.binary_cross_entropy_with_logits(sums, is_asked, reduction="sum")
+    loss = loss + VOTE_SHARE * wrong / len(batch)
+    rows, masks, owners = [], [], []
+    for row, each in enumerate(batch):
+        for first, end, owner in each.places:
+            inside = torch.tensor([first <= start < stop <= end for start, stop in offsets[row]])
+            if inside.any():  # it may stand behind the last token that is read
+                rows.append(row)
+                owners.append(owner)
+                masks.append(functional.pad(inside, (0, ids.shape[1] - len(inside))))
+    if not rows:
+        return loss
+    parts = mean_vectors(words[rows], torch.stack(masks))
+    of_parts = functional.cross_entropy(
+        SHARPNESS * parts @ directions.T, torch.tensor(owners), label_smoothing=SMOOTHING
+    )
+    return loss + of_parts * len(rows) / len(batch)
+
+
 @torch.no_grad()
 def encoded(encoder: Encoder, reader: Reader, texts: Sequence[str]) -> Tensor:
     """Vectors (n, 384) of texts, without dropout."""
@@ -213,7 +293,7 @@ def encoded(encoder: Encoder, reader: Reader, texts: Sequence[str]) -> Tensor:
     vectors = torch.empty(len(texts), WIDTH)
     for start in range(0, len(order), BATCH):
         batch = order[start : start + BATCH]
-        vectors[batch] = encoder(*reader([texts[at] for at in batch]))
+        vectors[batch] = encoder(*reader([texts[at] for at in batch])[:2])
     return vectors
 
 
@@ -246,7 +326,8 @@ def main() -> None:
     torch.manual_seed(SEED)
     found = sorted((text.lower(), intent) for text, intent in read_examples(TOPICS))
     learnt, kept = split(found, options.leave_out) if options.leave_out else (found, [])
-    examples = Examples(learnt, random.Random(SEED))
+    several = [(text.lower(), intents) for text, intents in read_several(SEVERAL)]
+    examples = Examples(learnt, several, random.Random(SEED))
     encoder, reader = Encoder(), Reader(options.weights / "tokenizer.json")
     published = verified_weights(options.weights / "model.safetensors")
     encoder.load_state_dict({name: published[published_name(name)] for name in encoder.state_dict()})

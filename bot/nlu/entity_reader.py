@@ -7,7 +7,7 @@ Kinds and values; lists are marked +, of all others a message has at most one:
 
 training_goal   value of TrainingGoal; not when two are compared or denied
 training_age    value of TrainingAge, said or from a time: under 6 months novice, over 3 years advanced;
-                years "on and off" are at most intermediate
+                years "on and off" are at most intermediate; a date counts from its middle to today (bot.nlu.dates)
 priority        value of Priority
 equipment+      value of Equipment that the lifter has ("no barbell" is none)
 muscle+         value of Muscle; "legs" gives several
@@ -21,6 +21,7 @@ lift+           a load with its exercise, {"exercise": id, "load": float, "unit"
 named_program   its name ("5/3/1"); the digits in it are no sets and reps
 days_per_week   int 1–7; of a range ("3-4 days") the lower; "every other day" is 3; what is possible comes first
 training_weekdays  [int, …], 0 is Monday: the days to train on, two or more; not in a routine, a question or a report
+                those that he can train on too, then without days_per_week: "weekdays", "any day but sunday"
 workout_minutes int 5–300, of a workout, not of a rest or a run; of a range the lower
 rest_interval_seconds  int; a range is left out
 minutes_today   int, of one workout only ("40 minutes today"); then there are no workout_minutes
@@ -31,7 +32,8 @@ mass_unit       "kg" | "lb", asked for as the one to show
 sets, reps      int, of a set that was done or is planned; a range of reps is left out
 target_reps     int, reps that are asked about
 percent_1rm     float; rpe float 1–10; reps_in_reserve float 0–10; ranges are left out
-age_years       int; sex "female" | "male"
+age_years       int; beside a load ("I'm 92 and bench 70") it may be the body_mass, or neither (bot.nlu.age_or_mass)
+sex             "female" | "male"
 routine         a pasted one, {"days": [[{"exercise": id, "sets": int | None, "reps": [low, high] | None}, …], …],
                 "progression": bool}: three exercises with sets or days, or a list of four. Reps of a timed exercise are
                 seconds; a high of None is "or more". progression: whether it says how to go up.

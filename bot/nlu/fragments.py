@@ -7,7 +7,7 @@ _SENTENCE_END = re.compile(
     r"(?<=[?!])\s+|(?<=[a-z)][.;])\s+|(?<=\d\.)\s+(?=[a-z])|\s+[-–—]+\s+|\s*\n[\s*•-]*|\s*;\s*", re.IGNORECASE
 )
 _JOINT = re.compile(
-    r"\s*(?:,|&|\+|/(?=\D)|\band\b|\balso\b|\bplus\b|\bbut\b|"
+    r"\s*(?:,|&|\+|/(?=\D)|\b(?:and|adn|nad|nd|n)\b|\balso\b|\bplus\b|\bbut\b|"
     r"\bor (?=how|what|which|when|where|why|should|shall|do|does|is|are|can|could|would)\b)\s*",
     re.IGNORECASE,
 )

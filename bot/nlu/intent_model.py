@@ -4,7 +4,6 @@ The confidence of a reading is its probability times the likeness of the nearest
 that a text unlike anything known is not believed, however sure the regression is.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +16,12 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.sentence_encoder import SentenceEncoder
-from bot.nlu.spelling import common_words
+from bot.nlu.vocabulary import Vocabulary
 
 Vectors = npt.NDArray[np.float32]
 SPELLING_FEATURES, SPELLING_DIRECTIONS = 2**13, 256
 INVERSE_REGULARISATION = 10.0
 SEED = 7
-SHORTEST_TELLING = 4
-_WORD = re.compile(r"[a-z]+")
 
 _words = HashingVectorizer(
     analyzer="char_wb",
@@ -49,10 +46,10 @@ class IntentModel:
     """coefficients (intents, 384 + directions), intercepts (intents,), examples (n, 384), owners (n,): whose they are.
 
     `owners` are indices of intents and rise. `directions` (256, n-grams) are those in which the spelling of the
-    examples differs most: the n-grams of a text are read along them. `words` are those of the examples.
+    examples differs most: the n-grams of a text are read along them. `vocabulary` is that of the examples.
     """
 
-    words: frozenset[str]
+    vocabulary: Vocabulary
     directions: Vectors
     intents: tuple[str, ...]
     coefficients: Vectors
@@ -73,7 +70,7 @@ class IntentModel:
         owners = np.array([place[label] for label in labels], dtype=np.int64)
         order = np.argsort(owners, kind="stable")
         return cls(
-            frozenset(word for text in texts for word in words_of(text)),
+            Vocabulary.of(texts),
             directions,
             intents,
             regression.coef_.astype(np.float32),
@@ -94,11 +91,6 @@ class IntentModel:
             for row, best in zip(confidence, order, strict=True)
         ]
 
-    def knows_a_word_of(self, text: str) -> bool:
-        """Whether any word of a text is in an example, is frequent English, or is too short to tell."""
-        known = (self.words, common_words())
-        return any(len(word) < SHORTEST_TELLING or any(word in each for each in known) for word in words_of(text))
-
     def _likeness(self, meanings: Vectors) -> Vectors:
         """(n, intents) cosine to the nearest example of each intent, 0 at the least."""
         starts = np.searchsorted(self.owners, np.arange(len(self.intents)))
@@ -108,7 +100,8 @@ class IntentModel:
         """Write to an .npz file; texts are not kept."""
         np.savez_compressed(
             path,
-            words=np.array(sorted(self.words)),
+            words=np.array(list(self.vocabulary.counts)),
+            counts=np.array(list(self.vocabulary.counts.values())),
             directions=self.directions.astype(np.float16),
             intents=np.array(self.intents),
             coefficients=self.coefficients.astype(np.float16),
@@ -125,13 +118,8 @@ class IntentModel:
             directions, coefficients, intercepts, examples = (
                 stored[key].astype(np.float32) for key in ("directions", "coefficients", "intercepts", "examples")
             )
-            words = frozenset(str(each) for each in stored["words"])
-            return cls(words, directions, intents, coefficients, intercepts, examples, stored["owners"])
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, in lower case."""
-    return _WORD.findall(text.lower())
+            counts = dict(zip(map(str, stored["words"]), map(int, stored["counts"]), strict=True))
+            return cls(Vocabulary(counts), directions, intents, coefficients, intercepts, examples, stored["owners"])
 
 
 def features(texts: Sequence[str], meanings: Vectors, directions: Vectors) -> Vectors:

@@ -1,8 +1,9 @@
 """Rasa component: the intent of a message, and every topic that it asks about."""
 
 import logging
-from collections.abc import Collection
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,51 +15,48 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.asked_topics import AskedTopics, Piece, ReadMessage, Weighed
 from bot.nlu.bare_facts import PROFILE, follows_up, is_bare_facts
 from bot.nlu.fragments import Fragment, fragments_of, is_asked
 from bot.nlu.hazard_intents import REPORT, is_hazard
 from bot.nlu.intent_model import IntentModel, Reading, Vectors, encode
 from bot.nlu.named_programs import is_named_program
 from bot.nlu.sentence_encoder import SentenceEncoder
+from bot.nlu.several_topics import read_several
 
 logger = logging.getLogger(__name__)
 FALLBACK = "nlu_fallback"
 BARE_FACTS = "inform"
 REQUEST_PROGRAM = "request_program"
 CHUNK = 64
+SEVERAL = Path(__file__).resolve().parents[2] / "data" / "several_topics" / "reader.jsonl"
 UNSURE = 0.3
 NOTHING = Reading("", -1.0)
-TOPIC_PREFIXES = ("ask_", "request_program")
-ABOUT_THE_TALK = {"ask_why", "ask_sources", "ask_help", "ask_bot", "ask_profile"}
-"""Asked by a whole message only: beside a question, "why?" belongs to it."""
 SIBLINGS = (
     {"ask_training_goal", "ask_goal_difference", "ask_both_goals"}, {"ask_weekly_volume", "ask_set_count"},
     {"ask_deload", "ask_program_weeks"}, {"ask_energy_intake", "ask_fat_loss"},
     {"ask_load", "ask_effort", "ask_effort_conversion", "ask_working_load"},
 )  # fmt: skip
 """Topics that answer much the same: only the first of them is answered."""
-LISTED_WORDS, A_LIST = 5, 3
 MOST_SPARED = 0.6
-SUPPORT, ALONE = 0.05, 0.65
-"""Confidence that a sentence must have in what one of its parts asks; from the other on, the part is enough."""
+TOLD = frozenset({*PROFILE, "lift"})
+TOGETHER = "ask_acute_variables"
+ONE_BY_ONE = {"ask_set_count", "ask_rep_range", "ask_rest_interval", "ask_load"}
+"""What a message asks one by one, it does not ask all together."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentReader(GraphComponent):
     """Reads the whole message and its fragments; sets `intent`, `intent_ranking`, `topics` and `hazard`.
 
-    Settings are confidences: `accept` (under it a message is not understood), `accept_question` (for a sentence of
-    several, or a part of one that is put as a question, to count as a question of its own), `accept_part` (for a part
-    without the words of a question), `accept_second` (for a second topic of one piece), `accept_hazard` (for hazards,
-    which are never the intent: `hazard` is the likeliest one and their confidence together, or missing).
+    Settings: `accept` (confidence under which a message is not understood), `accept_topic` (chance that a topic is
+    asked, from which on it is answered), `accept_hazard` (for hazards, which are never the intent: `hazard` is the
+    likeliest one and their confidence together, or missing).
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {
-            "accept": 0.08, "accept_question": 0.22, "accept_part": 0.4, "accept_second": 0.25, "accept_hazard": 0.6,
-            "ranking": 5,
-        }  # fmt: skip
+        return {"accept": 0.08, "accept_topic": 0.3, "accept_hazard": 0.7, "ranking": 5}
 
     def __init__(
         self,
@@ -66,8 +64,10 @@ class IntentReader(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         model: IntentModel | None = None,
+        asked: AskedTopics | None = None,
     ) -> None:
-        self._config, self._storage, self._resource, self._model = config, model_storage, resource, model
+        self._config, self._storage, self._resource = config, model_storage, resource
+        self._model, self._asked_topics = model, asked or AskedTopics()
         self._encoder = SentenceEncoder()
 
     @classmethod
@@ -90,7 +90,8 @@ class IntentReader(GraphComponent):
         **kwargs: Any,
     ) -> "IntentReader":
         with model_storage.read_from(resource) as folder:
-            reader = cls(config, model_storage, resource, IntentModel.load(folder / "intents.npz"))
+            model, asked = IntentModel.load(folder / "intents.npz"), AskedTopics.load(folder / "asked_topics.json")
+        reader = cls(config, model_storage, resource, model, asked)
         reader._encoder.load()
         return reader
 
@@ -103,9 +104,18 @@ class IntentReader(GraphComponent):
             vectors.append(encode(self._encoder, texts[start : start + CHUNK]))
             logger.info("read %d of %d examples", min(start + CHUNK, len(texts)), len(texts))
         self._model = IntentModel.fit(texts, [intent for _, intent in examples], np.concatenate(vectors))
+        self._asked_topics = self._weighing(self._model)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / "intents.npz")
+            self._asked_topics.save(folder / "asked_topics.json")
         return self._resource
+
+    def _weighing(self, model: IntentModel) -> AskedTopics:
+        """What the messages that ask several things teach; of them, those whose intents the model knows."""
+        known = set(model.intents)
+        several = [(text, intents) for text, intents in read_several(SEVERAL) if known.issuperset(intents)]
+        read = [message_of(text, *self._rankings(model, text)) for text, _ in several]
+        return AskedTopics.fit(read, [intents for _, intents in several])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the reading of each message."""
@@ -118,23 +128,22 @@ class IntentReader(GraphComponent):
         if self._model is None or not text.strip():
             message.set(INTENT, {"name": FALLBACK, "confidence": 0.0}, add_to_output=True)
             return
-        fragments = fragments_of(text)
-        texts = [text, *(fragment.text for fragment in fragments)]
-        readings = self._model.read(texts, encode(self._encoder, texts))
+        fragments, readings = self._rankings(self._model, text)
         if hazard := self._hazard(readings):
             message.set("hazard", {"name": hazard.intent, "confidence": hazard.confidence}, add_to_output=True)
-        whole, *others = map(without_hazards, readings)
-        facts = message.get(ENTITIES) or ()
+        read = message_of(text, fragments, readings)
+        whole, facts = list(read.whole), message.get(ENTITIES) or ()
+        asked = self._asked(without_told(read, facts))
         if is_named_program(text, facts):
-            whole, fragments = [Reading(REQUEST_PROGRAM, 1.0), *whole], []
+            whole, asked = [Reading(REQUEST_PROGRAM, 1.0), *whole], []
         elif is_bare_facts(text, facts) or (whole[0].confidence < UNSURE and follows_up(text, facts)):
             whole = [Reading(BARE_FACTS, 1.0), *whole]
-        said = {text[each["start"] : each["end"]] for each in facts if each["entity"] in PROFILE}
-        asked = self._asked(list(zip(fragments, others, strict=False)), said) if others else self._both(whole)
         best = self._primary(whole, asked)
-        if not facts and not self._model.knows_a_word_of(text):
+        if not facts and not self._model.vocabulary.knows_a_word_of(text):
             best, asked = Reading(FALLBACK, best.confidence), []
-        topics = asked if best.intent in (FALLBACK, *(each.intent for each in asked)) else [*asked, best]
+        topics = (
+            asked if best.intent in (FALLBACK, *(each.intent for each in asked)) else without_siblings([*asked, best])
+        )
         if best.intent == BARE_FACTS:
             topics = []
         ranking = [{"name": each.intent, "confidence": each.confidence} for each in whole[: self._config["ranking"]]]
@@ -143,42 +152,19 @@ class IntentReader(GraphComponent):
         told = {each.intent: {"intent": each.intent, "confidence": each.confidence} for each in topics}
         message.set("topics", list(told.values()), add_to_output=True)
 
-    def _asked(self, parts: list[tuple[Fragment, list[Reading]]], told: Collection[str]) -> list[Reading]:
-        """Readings that count as questions of their own, in order, each intent once.
+    def _rankings(self, model: IntentModel, text: str) -> tuple[list[Fragment], list[list[Reading]]]:
+        """The fragments of a text, and the rankings of the whole and of each of them."""
+        fragments = fragments_of(text)
+        texts = [model.vocabulary.repaired(each) for each in (text, *(fragment.text for fragment in fragments))]
+        return fragments, model.read(texts, encode(self._encoder, texts))
 
-        A sentence whose parts ask two or more things asks these, and not what it would mean as a whole. Beside a
-        question, statements do not count but for a few words in a list; nor do parts that only tell facts (`told`).
-        """
-        any_question = any(fragment.is_question for fragment, _ in parts)
-        found: list[Reading] = []
-        for _, group in groupby(parts, key=lambda part: part[0].sentence):
-            *pieces, (sentence, whole) = group
-            if any_question and not sentence.is_question:
-                found += [whole[0]] if _is_short(sentence) and self._asks(sentence, whole[0], told) else []
-                continue
-            as_whole = {each.intent: each.confidence for each in whole}
-            asked = [readings[0] for part, readings in pieces if self._asks(part, readings[0], told)]
-            if len({each.intent for each in asked}) < A_LIST:
-                asked = [each for each in asked if as_whole[each.intent] >= SUPPORT or each.confidence >= ALONE]
-            found += asked if len({each.intent for each in asked}) > 1 else [*self._both(whole), *asked]
-        best: dict[str, Reading] = {}
-        for reading in found:
-            if reading.confidence > best.get(reading.intent, NOTHING).confidence:
-                best[reading.intent] = reading
-        return without_siblings(list(best.values()))
-
-    def _asks(self, part: Fragment, reading: Reading, told: Collection[str]) -> bool:
-        """Whether a part of a sentence asks something itself."""
-        if is_asked(part.text):
-            return self._counts(reading, "accept_question")
-        return self._counts(reading, "accept_part") and not any(fact in part.text for fact in told)
-
-    def _both(self, readings: list[Reading]) -> list[Reading]:
-        """The topic of a piece, and a second one that it asks about as well."""
-        first, second = readings[:2]
-        if not self._counts(first, "accept_question"):
-            return []
-        return without_siblings([first, second]) if self._counts(second, "accept_second") else [first]
+    def _asked(self, read: ReadMessage) -> list[Reading]:
+        """The topics that a message asks about, in the order in which it does; of siblings the likeliest."""
+        weighed = self._asked_topics.weighed(read)
+        likely = one_by_one([each for each in weighed if each.chance >= self._config["accept_topic"]])
+        places = {each.topic: each.place for each in likely}
+        asked = without_siblings([Reading(each.topic, each.confidence) for each in likely])
+        return sorted(asked, key=lambda each: places[each.intent])
 
     def _hazard(self, readings: list[list[Reading]]) -> Reading | None:
         """The likeliest hazard of any piece of a message, with the confidence of all hazards together."""
@@ -189,23 +175,40 @@ class IntentReader(GraphComponent):
         return Reading(surest.intent.removeprefix(REPORT), surest.confidence) if is_told else None
 
     def _primary(self, whole: list[Reading], asked: list[Reading]) -> Reading:
-        """What names the message: of what it means as a whole and what its parts ask, that which both speak for."""
-        if whole[0].intent == BARE_FACTS and whole[0].confidence >= self._config["accept"]:
-            return whole[0]
-        ranked = reversed(whole)  # a rule's reading stands before the model's of the same intent, and is to win
-        as_whole = {each.intent: each.confidence for each in ranked}
-        in_part = {each.intent: each.confidence for each in asked}
-        best = max((whole[0], *asked), key=lambda each: as_whole[each.intent] + in_part.get(each.intent, 0.0))
-        confidence = max(as_whole[best.intent], in_part.get(best.intent, 0.0))
-        return Reading(best.intent if confidence >= self._config["accept"] else FALLBACK, confidence)
-
-    def _counts(self, reading: Reading, threshold: str) -> bool:
-        is_topic = reading.intent.startswith(TOPIC_PREFIXES) and reading.intent not in ABOUT_THE_TALK
-        return is_topic and reading.confidence >= self._config[threshold]
+        """What names the message: what it means as a whole, or else the surest of what its pieces ask."""
+        surest = max(asked, key=lambda each: each.confidence, default=NOTHING)
+        is_listed = whole[0].intent == TOGETHER and surest.intent in ONE_BY_ONE
+        order = (surest, whole[0]) if is_listed else (whole[0], surest)
+        best = next((each for each in order if each.confidence >= self._config["accept"]), None)
+        return best or Reading(FALLBACK, max(whole[0].confidence, 0.0))
 
 
-def _is_short(fragment: Fragment) -> bool:
-    return len(fragment.text.split()) <= LISTED_WORDS
+def message_of(text: str, fragments: Sequence[Fragment], rankings: Sequence[Sequence[Reading]]) -> ReadMessage:
+    """A message and its rankings (the whole, then each fragment), hazards left out."""
+    whole, *others = map(without_hazards, rankings)
+    return ReadMessage(text, whole, [Piece(*each) for each in zip(fragments, others, strict=True)])
+
+
+def without_told(read: ReadMessage, facts: Sequence[dict[str, Any]]) -> ReadMessage:
+    """The message without those pieces that only tell facts about the lifter."""
+    told = {read.text[each["start"] : each["end"]] for each in facts if each["entity"] in TOLD}
+    kept = [
+        piece
+        for piece in read.pieces
+        if is_asked(piece.fragment.text) or not any(fact in piece.fragment.text for fact in told)
+    ]
+    return replace(read, pieces=kept)
+
+
+def one_by_one(likely: list[Weighed]) -> list[Weighed]:
+    """Topics, likeliest first, without TOGETHER when its parts are asked, or without its parts when it is."""
+    parts = [each for each in likely if each.topic in ONE_BY_ONE]
+    together = next((each for each in likely if each.topic == TOGETHER), None)
+    if together is None or not parts:
+        return likely
+    if len(parts) > 1 or parts[0].chance >= together.chance:
+        return [each for each in likely if each is not together]
+    return [each for each in likely if each not in parts]
 
 
 def without_siblings(readings: list[Reading]) -> list[Reading]:
@@ -218,7 +221,7 @@ def without_siblings(readings: list[Reading]) -> list[Reading]:
     return kept
 
 
-def without_hazards(readings: list[Reading]) -> list[Reading]:
+def without_hazards(readings: Sequence[Reading]) -> list[Reading]:
     """A ranking of intents in which no hazard stands; their confidence falls to the others."""
     others = [each for each in readings if not is_hazard(each.intent)]
     spare = 1 - min(sum(each.confidence for each in readings if is_hazard(each.intent)), MOST_SPARED)

@@ -4,10 +4,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.nlu.age_or_mass import settled_ages
 from bot.nlu.collapsed import WITH_THE_BODY, WITH_WEIGHTS
-from bot.nlu.profile_facts import training_age
+from bot.nlu.profile_facts import is_break, training_age
 from bot.nlu.quantities import Found
-from bot.nlu.quantity_fields import DAYS_OF_EXERCISE
+from bot.nlu.quantity_fields import DAYS_OF_EXERCISE, TRAIN_SINCE
 from bot.nlu.scope import asks, last_correction, sentence_of, words
 from bot.nlu.token import is_figure
 
@@ -22,7 +23,7 @@ NAMED_EXERCISES = frozenset({WITH_WEIGHTS, WITH_THE_BODY})
 
 def settle(texts: Sequence[str], found: Sequence[Found], names_exercise: bool) -> list[Found]:
     """The quantities with loose reps and masses given their kind, and times of training as a training age."""
-    found = _training_days(found)
+    found = settled_ages(texts, _trained_since(texts, _training_days(found)))
     settled = [_aged(each) for each in _first_set(texts, _scheme(_own_mass(texts, found)))]
     settled = _reps(texts, settled)
     return _body_mass(texts, _unambiguous(texts, settled), names_exercise)
@@ -34,6 +35,12 @@ def _training_days(found: Sequence[Found]) -> list[Found]:
     of_exercises = [each for each in found if each.kind == DAYS_OF_EXERCISE]
     rest = [each for each in found if each.kind != DAYS_OF_EXERCISE]
     return rest if has_days else rest + [replace(each, kind="days_per_week") for each in of_exercises]
+
+
+def _trained_since(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """The quantities, with the time since a date as one of training, where it is none of a break."""
+    kept = [each for each in found if each.kind != TRAIN_SINCE or not is_break(texts, each.first)]
+    return [replace(each, kind="train_months") if each.kind == TRAIN_SINCE else each for each in kept]
 
 
 def _own_mass(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:

@@ -4,10 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.nlu import dates
+
 Values = list[tuple[str, str, Any]]
 """Group of the pattern, kind of the entity, value."""
 SEVERAL = {"a": 1.0, "an": 1.0, "couple": 2.0, "couple of": 2.0, "few": 3.0, "several": 4.0, "many": 10.0}
-SEVERAL |= {"decade": 10.0, "decades": 20.0, "every other day": 3.0, "every second day": 3.0, "eod": 3.0}
+WEEKEND_DAYS = dict.fromkeys(("saturday", "sunday", "sat", "sun", "saturdays", "sundays"), 1.0)
+WEEKEND_DAYS |= dict.fromkeys(("weekend", "weekends", "saturday and sunday", "sat and sun", "sat / sun"), 2.0)
+SEVERAL |= WEEKEND_DAYS | {"once": 1.0, "decade": 10.0, "decades": 20.0}
+SEVERAL |= {"every other day": 3.0, "every second day": 3.0, "eod": 3.0}
 FEMALE = frozenset(
     {"f", "female", "woman", "girl", "lady", "chick", "women", "females", "mom", "mum", "mother", "mama"}
 )
@@ -16,6 +21,7 @@ POUNDS_PER_STONE = 14
 LIGHTEST_SAID = 0.5  # with its unit, anything from half a kilo up is a load
 WORKOUT_MINUTES = (5, 300)
 DAYS_OF_EXERCISE = "days_of_exercise"  # days per week, unless others are told
+TRAIN_SINCE = "train_since"  # months since a date, unless training broke off then
 ON_AND_OFF_MONTHS = 36  # years with gaps make nobody advanced
 BODY_MASS_LB = (60, 700)
 
@@ -53,6 +59,8 @@ FIELDS = {
     "rest_minutes": Field("rest_interval_seconds", _NUMBER, 0, 15, 60),
     "days_many": Field("days_per_week", "[2-7]", 2, 7),
     "days_of_exercise": Field(DAYS_OF_EXERCISE, "[1-7]", 1, 7),
+    "days_at_weekend": Field("days_per_week", "|".join(sorted(WEEKEND_DAYS, reverse=True)), 1, 2),
+    "day_once": Field("days_per_week", "once|1", 1, 1),
     "days": Field("days_per_week", "[1-7]", 1, 7),
     "hours": Field("workout_minutes", _NUMBER, 0, 5, 60),
     "minutes": Field("workout_minutes", _NUMBER, 0, 300),
@@ -66,6 +74,8 @@ FIELDS = {
     "broken_years": Field("train_months", _MANY, 0, 70, 12, whole=False, most=ON_AND_OFF_MONTHS),
     "broken_decade": Field("train_months", "decades?", 0, 70, 12, whole=False, most=ON_AND_OFF_MONTHS),
     "train_decade": Field("train_months", "decades?", 0, 70, 12, whole=False),
+    "train_since": Field(TRAIN_SINCE, dates.pattern(), whole=False),
+    "broken_since": Field(TRAIN_SINCE, dates.pattern(), whole=False, most=ON_AND_OFF_MONTHS),
     "at_least_years": Field("train_months", _MANY, 1, 70, 12, whole=False),
     "at_least_months": Field("train_months", _MANY, 6, 600, whole=False),
     "days_word": Field("days_per_week", "every other day|every second day|eod"),
@@ -130,8 +140,8 @@ def _value(field: Field, text: str) -> Any:
         return "5x5"
     if text in WORDS_FOR_REPS:
         return WORDS_FOR_REPS[text]
-    number = SEVERAL[text] if text in SEVERAL else float(text)
-    if not field.low <= number <= field.high:
+    number = dates.months_since(text) if field.kind == TRAIN_SINCE else SEVERAL.get(text) or float(text)
+    if number is None or not field.low <= number <= field.high:
         return None
     value = min(number * field.factor, field.most)
     return round(value) if field.whole else value

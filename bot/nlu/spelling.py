@@ -31,26 +31,40 @@ class Speller:
     def __init__(self, words: Iterable[str], short_targets: Iterable[str], real_words: Iterable[str]) -> None:
         known, targets = set(words), set(short_targets)
         self._words = frozenset(known | set(real_words))
-        self._by_letter: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(known):
-            is_aim = len(word) >= LONG_ENOUGH or word in targets or word not in common_words()
-            if is_aim and len(word) >= SHORTEST and word.isalpha():
-                self._by_letter[word[0]].append(word)
-        self._nearest = lru_cache(REMEMBERED)(self._find_nearest)
+        self._nearest = Nearest(
+            word
+            for word in sorted(known)
+            if len(word) >= LONG_ENOUGH or word in targets or word not in common_words()
+            if len(word) >= SHORTEST and word.isalpha()
+        )
 
     def repair(self, word: str) -> str:
         """The known word one slip away (two in a long word) that begins alike; else the word itself."""
-        if word in self._words or not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or _is_english(word):
+        if word in self._words or not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or is_english(word):
             return word
         return self._nearest(word)
 
-    def _find_nearest(self, word: str) -> str:
+
+class Nearest:
+    """Finds, among words in the order in which they are preferred, the one that a misspelt word stands for."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            self._by_letter[word[0]].append(word)
+        self._found = lru_cache(REMEMBERED)(self._find)
+
+    def __call__(self, word: str) -> str:
+        """The word one slip away (two in a long word) that begins alike; else the word itself."""
+        return self._found(word)
+
+    def _find(self, word: str) -> str:
         slips = 2 if len(word) >= LONG else 1
         best = process.extractOne(word, self._by_letter[word[0]], scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best else word
 
 
-def _is_english(word: str) -> bool:
+def is_english(word: str) -> bool:
     """A frequent word, or one with an ending."""
     words = common_words()
     return word in words or any(word.endswith(end) and word[: -len(end)] in words for end in ENDINGS)
