@@ -20,15 +20,20 @@ ALLOWED = {
         "rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings", "bot.store.interface",
         "bot.store.memory", "bot.store.records",
     },
-    "bot/store": {"sqlalchemy", "bot.store"},
+    "bot/store": {"sqlalchemy", "alembic", "bot.store"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},
     "bot/documents": {
         "yaml", "reportlab", "icalendar", "bot.coaching", "bot.wording", "bot.programs", "bot.documents",
+    },
+    "bot/progress": {
+        "yaml", "matplotlib", "numpy", "PIL", "bot.coaching", "bot.store.log_records", "bot.wording", "bot.progress",
     },
     "actions": {"rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents"},
 }  # fmt: skip
 ALLOWED_IN = {"bot/wording.py": {"bot.coaching"}, "actions/services.py": {"bot.settings"}}
 """Single modules, and what they may import besides what their package may."""
+DATABASE = ("bot/store/sql/", "bot/store/migrations/", "bot/store/tables.py")
+"""All of bot/store that knows a database; what others import of it does not."""
 FORMULAS = ("bot/coaching", "bot/programs")
 NUMERALS_ALLOWED_IN = {"units.py"}
 
@@ -67,9 +72,18 @@ def test_the_words_of_values_know_coaching_only() -> None:
     assert not not_allowed(ROOT / "bot/wording.py", set())
 
 
-@pytest.mark.parametrize("name", ["records", "interface", "memory", "errors"])
-def test_what_others_import_of_the_store_knows_no_database(name: str) -> None:
-    assert not not_allowed(ROOT / f"bot/store/{name}.py", {"bot.store.records"})
+def test_what_others_import_of_the_store_knows_no_database() -> None:
+    paths = [path for path in modules_of("bot/store") if not path.relative_to(ROOT).as_posix().startswith(DATABASE)]
+    assert {"interface.py", "log_records.py", "records.py", "errors.py"} <= {path.name for path in paths}
+    known = {f"bot.store.{path.stem}" for path in paths} | {"bot.store.memory"}
+    assert not [wrong for path in paths for wrong in not_allowed(path, known)]
+
+
+def test_migrations_know_alembic_and_nothing_of_the_store_which_goes_on_changing() -> None:
+    migrations = modules_of("bot/store/migrations")
+    assert not [wrong for path in migrations for wrong in not_allowed(path, {"alembic", "sqlalchemy"})]
+    others = [path for path in modules_of("bot/store") if path not in migrations]
+    assert not [wrong for path in others for wrong in not_allowed(path, {"sqlalchemy", "bot.store"})]
 
 
 def test_the_import_check_sees_an_import_that_is_not_allowed() -> None:

@@ -1,13 +1,50 @@
-"""The tables of the database. Moments are in UTC, without a zone."""
+"""The tables of the database, as the latest migration leaves them. Moments are in UTC, without a zone.
 
-from sqlalchemy import Column, DateTime, Float, Integer, MetaData, String, Table, Text
+Every table with a column `lifter` takes part in joining and erasing by that alone (bot.store.sql.rights, .join).
+"""
 
-VERSION = 1
-"""Raised by one with every change of the tables."""
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+)
+
+VERSION = 2
+"""Raised by one with every change of the tables; there is a migration of that number in migrations/versions."""
 
 metadata = MetaData()
 
+ID = String(32)
+NAME = String(255)
+
+
+def _lifter() -> Column:
+    return Column("lifter", ID, ForeignKey("lifters.id"), nullable=False)
+
+
+def _number() -> Column:
+    """Counts up, so that of two rows the later one has the higher number."""
+    return Column("number", Integer, primary_key=True)
+
+
+def _command() -> Column:
+    """The command that wrote the row last; empty once that can no longer be undone."""
+    return Column("command", Integer, ForeignKey("commands.number", ondelete="SET NULL"), index=True)
+
+
 schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+"""What the first Spotter looks at, and refuses; since then Alembic's own table says which version it is."""
 
 unread_messages = Table(
     "unread_messages",
@@ -20,4 +57,153 @@ unread_messages = Table(
     Column("confidence", Float, nullable=False),
     Column("words", Integer, nullable=False),
     Column("reason", String(20), nullable=False),
+)
+
+lifters = Table("lifters", metadata, Column("id", ID, primary_key=True), Column("made_at", DateTime, nullable=False))
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("conversation", NAME, primary_key=True),
+    _lifter(),
+    Column("since", DateTime, nullable=False),
+    Index("ix_identities_lifter", "lifter"),
+)
+
+join_codes = Table(
+    "join_codes",
+    metadata,
+    Column("code", String(64), primary_key=True),  # its digest
+    _lifter(),
+    Column("expires_at", DateTime, nullable=False, index=True),
+    Column("used_at", DateTime),
+    Index("ix_join_codes_lifter", "lifter"),
+)
+
+commands = Table(
+    "commands",
+    metadata,
+    _number(),
+    _lifter(),
+    Column("command", NAME, nullable=False),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("before", Text),  # what it changed, as it was (bot.store.sql.snapshot)
+    Column("undoes", Integer, ForeignKey("commands.number", ondelete="SET NULL"), index=True),
+    Column("can_be_undone", Boolean, nullable=False),
+    UniqueConstraint("lifter", "command", name="uq_commands_lifter_command"),
+    Index("ix_commands_lifter_number", "lifter", "can_be_undone", "number"),
+)
+
+workouts = Table(
+    "workouts",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _lifter(),
+    Column("day", Date, nullable=False),
+    Column("logged_at", DateTime, nullable=False),
+    Column("title", NAME, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("source", NAME, nullable=False),
+    _command(),
+    Index("ix_workouts_lifter_day", "lifter", "day", "logged_at", "id"),
+)
+
+logged_sets = Table(
+    "logged_sets",
+    metadata,
+    Column("workout", ID, ForeignKey("workouts.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    # Repeated from the workout, so that the latest sets of an exercise are found by one index however many there are.
+    _lifter(),
+    Column("day", Date, nullable=False),
+    Column("logged_at", DateTime, nullable=False),
+    Column("exercise", NAME, nullable=False),
+    Column("reps", Integer, nullable=False),
+    Column("load_kg", Float),
+    Column("said_load", Float),
+    Column("said_unit", String(2), nullable=False),
+    Column("rpe", Float),
+    Column("is_warm_up", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("ix_logged_sets_latest", "lifter", "exercise", "day", "logged_at", "workout"),
+    Index("ix_logged_sets_day", "lifter", "day"),
+)
+
+body_masses = Table(
+    "body_masses",
+    metadata,
+    _number(),
+    _lifter(),
+    Column("day", Date, nullable=False),
+    Column("mass_kg", Float, nullable=False),
+    Column("said", Float, nullable=False),
+    Column("said_unit", String(2), nullable=False),
+    _command(),
+    UniqueConstraint("lifter", "day", name="uq_body_masses_lifter_day"),
+)
+
+profile_entries = Table(
+    "profile_entries",
+    metadata,
+    _number(),
+    _lifter(),
+    Column("field", NAME, nullable=False),
+    Column("value", Text, nullable=False),  # as JSON
+    Column("said_at", DateTime, nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    Column("consent", String(20)),
+    Index("ix_profile_entries_field", "lifter", "field", "said_at", "number"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    _number(),
+    _lifter(),
+    Column("kind", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("given_at", DateTime, nullable=False),
+    Column("withdrawn_at", DateTime),
+    Index("ix_consents_kind", "lifter", "kind"),
+)
+
+programs = Table(
+    "programs",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _lifter(),
+    Column("request", Text, nullable=False),
+    Column("template", NAME, nullable=False),
+    Column("started", Date, nullable=False),
+    Column("next_workout", Integer, nullable=False),
+    Column("ended", Date),
+    Index("ix_programs_lifter", "lifter", "started"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _lifter(),
+    Column("conversation", NAME, ForeignKey("identities.conversation"), nullable=False, index=True),
+    Column("weekdays", String(20), nullable=False),  # "0,2,4"
+    Column("local_time", Time, nullable=False),
+    Column("zone", NAME, nullable=False),
+    Column("next_due", DateTime, nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    Column("claimed_until", DateTime),
+    Index("ix_reminders_due", "is_active", "next_due"),
+    Index("ix_reminders_lifter", "lifter"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _number(),
+    Column("lifter", ID, ForeignKey("lifters.id")),
+    Column("at", DateTime, nullable=False),
+    Column("actor", NAME, nullable=False),
+    Column("action", NAME, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("ix_audit_lifter", "lifter", "number"),
 )

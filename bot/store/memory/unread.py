@@ -1,4 +1,4 @@
-"""A store in memory: for tests, and where nothing may be written."""
+"""Unread messages in memory."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,0 +1,27 @@
+"""All stores in one memory."""
+
+from bot.store.interface import Stores
+from bot.store.memory.audit import MemoryAuditStore
+from bot.store.memory.lifters import MemoryLifterStore
+from bot.store.memory.log import MemoryLogStore
+from bot.store.memory.profile import MemoryConsentStore, MemoryProfileStore
+from bot.store.memory.programs import MemoryProgramStore
+from bot.store.memory.reminders import MemoryReminderStore
+from bot.store.memory.rights import MemoryRightsStore
+from bot.store.memory.shared import Memory
+
+
+def memory_stores() -> Stores:
+    """New stores, empty, that last as long as the program runs."""
+    memory = Memory()
+    return Stores(
+        unread=memory.unread,
+        lifters=MemoryLifterStore(memory),
+        log=MemoryLogStore(memory),
+        profiles=MemoryProfileStore(memory),
+        consents=MemoryConsentStore(memory),
+        programs=MemoryProgramStore(memory),
+        reminders=MemoryReminderStore(memory),
+        audit=MemoryAuditStore(memory),
+        rights=MemoryRightsStore(memory),
+    )

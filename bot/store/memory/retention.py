@@ -1,0 +1,56 @@
+"""What is deleted of the memory: everything of a lifter, or what has been kept for long enough."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.store.log_records import Erased
+from bot.store.memory.shared import Memory
+from bot.store.records import KEEPS_FOR, digest
+
+
+def erase(memory: Memory, lifter: str) -> Erased:
+    """Deletes everything of a lifter."""
+    conversations = tuple(each.conversation for each in memory.conversations(lifter))
+    digests = {digest(each) for each in conversations}
+    before = _sizes(memory)
+    memory.unread.delete([each.id for each in memory.unread.unread() if each.conversation in digests])
+    memory.identities = {key: each for key, each in memory.identities.items() if each.lifter != lifter}
+    memory.codes = {key: each for key, each in memory.codes.items() if each.lifter != lifter}
+    memory.commands = {key: each for key, each in memory.commands.items() if each.lifter != lifter}
+    memory.workouts = {key: each for key, each in memory.workouts.items() if each[0].lifter != lifter}
+    memory.masses = {key: each for key, each in memory.masses.items() if each[0].lifter != lifter}
+    memory.profile = [each for each in memory.profile if each.lifter != lifter]
+    memory.consents = [each for each in memory.consents if each.lifter != lifter]
+    memory.programs = {key: each for key, each in memory.programs.items() if each.lifter != lifter}
+    memory.reminders = {key: each for key, each in memory.reminders.items() if each.lifter != lifter}
+    memory.claims = {key: each for key, each in memory.claims.items() if key in memory.reminders}
+    memory.audit = [each for each in memory.audit if each.lifter != lifter]
+    del memory.lifters[lifter]
+    after = _sizes(memory)
+    return Erased(conversations, {name: size - after[name] for name, size in before.items() if size > after[name]})
+
+
+def purge(memory: Memory, now: datetime) -> dict[str, int]:
+    """Deletes raw texts, what could be undone, old codes and stopped reminders; how many of each table."""
+    limit, before = now - KEEPS_FOR, _sizes(memory)
+    worded = [each for each in memory.profile if each.said_at < limit and each.words]
+    memory.profile = [replace(each, words="") if each.said_at < limit else each for each in memory.profile]
+    memory.unread.delete_before(limit)
+    for number in [number for number, each in memory.commands.items() if each.at < limit]:
+        memory.drop_command(number)
+    memory.codes = {key: each for key, each in memory.codes.items() if each.expires_at >= limit}
+    memory.reminders = {key: each for key, each in memory.reminders.items() if each.is_active}
+    after = _sizes(memory)
+    gone = {name: before[name] - after[name] for name in ("unread_messages", "commands", "join_codes", "reminders")}
+    return gone | {"profile_entries": len(worded)}
+
+
+def _sizes(memory: Memory) -> dict[str, int]:
+    """How many records of each kind there are, under the names of the database's tables."""
+    return {
+        "unread_messages": len(memory.unread.unread()), "lifters": len(memory.lifters),
+        "identities": len(memory.identities), "join_codes": len(memory.codes), "commands": len(memory.commands),
+        "workouts": len(memory.workouts), "logged_sets": sum(len(each.sets) for each, _ in memory.workouts.values()),
+        "body_masses": len(memory.masses), "profile_entries": len(memory.profile), "consents": len(memory.consents),
+        "programs": len(memory.programs), "reminders": len(memory.reminders), "audit": len(memory.audit),
+    }  # fmt: skip

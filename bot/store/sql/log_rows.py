@@ -1,0 +1,116 @@
+"""How workouts and body masses are read and written within a transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, insert, select
+from sqlalchemy.engine import Connection
+
+from bot.store.errors import MissingError, RecordError
+from bot.store.log_records import BodyMass, Workout
+from bot.store.sql.rows import mass_of, row_of_workout, rows_of_sets, set_of, workout_of
+from bot.store.tables import body_masses, logged_sets, workouts
+
+AT_ONCE = 500
+"""Ids in one query; SQLite takes some thousands."""
+
+Written = tuple[tuple[Workout, int | None], ...]
+"""Workouts, each with the number of the command that wrote it last."""
+WrittenMasses = tuple[tuple[BodyMass, int | None], ...]
+
+
+def read_workouts(
+    connection: Connection, condition: Any, exercise: str | None = None, *, latest_first: bool = False  # noqa: ANN401
+) -> Written:  # fmt: skip
+    """Workouts under a condition, the oldest first, with all their sets or with those of one exercise.
+
+    A condition on ids or commands should be on them alone: with one on the lifter beside it SQLite reads all workouts
+    of the lifter.
+    """
+    of_it = [logged_sets.c.exercise == exercise] if exercise else []
+    both = workouts.outerjoin(logged_sets, and_(logged_sets.c.workout == workouts.c.id, *of_it))
+    columns = [column.label(f"set_{column.name}") for column in logged_sets.c]
+    order = [workouts.c.day, workouts.c.logged_at, workouts.c.id]
+    ordered = [column.desc() for column in order] if latest_first else order
+    query = select(workouts, *columns).select_from(both).where(condition).order_by(*ordered, logged_sets.c.position)
+    rows = connection.execute(query).mappings().all()
+    return tuple(_workout_in(list(group)) for _, group in groupby(rows, key=lambda row: row["id"]))
+
+
+def _workout_in(rows: Sequence[Any]) -> tuple[Workout, int | None]:
+    """A workout from its rows, one for each of its sets; one without a set for a workout without sets."""
+    sets = [
+        {name.removeprefix("set_"): value for name, value in row.items() if name.startswith("set_")}
+        for row in rows
+        if row["set_position"] is not None
+    ]
+    return workout_of(rows[0], tuple(map(set_of, sets))), rows[0]["command"]
+
+
+def read_by_id(connection: Connection, lifter: str, ids: Iterable[str]) -> Written:
+    """Workouts of a lifter by their ids. Raises MissingError if one is not there."""
+    wanted = sorted(set(ids))
+    found: list[tuple[Workout, int | None]] = []
+    for start in range(0, len(wanted), AT_ONCE):
+        found += read_workouts(connection, workouts.c.id.in_(wanted[start : start + AT_ONCE]))
+    if len(found) < len(wanted) or any(each.lifter != lifter for each, _ in found):
+        raise MissingError("There is no such workout of this lifter. Look the workouts up again.")
+    return tuple(found)
+
+
+def check_new(connection: Connection, ids: Sequence[str]) -> None:
+    """Raises RecordError if an id is taken, or given twice."""
+    is_twice = len(set(ids)) < len(ids)
+    for start in range(0, len(ids), AT_ONCE):
+        taken = select(workouts.c.id).where(workouts.c.id.in_(ids[start : start + AT_ONCE])).limit(1)
+        if is_twice or connection.execute(taken).first():
+            raise RecordError("workout.id: expected one that no other workout has")
+
+
+def write_workouts(connection: Connection, written: Iterable[tuple[Workout, int | None]]) -> None:
+    """Inserts workouts with their sets."""
+    some = list(written)
+    if some:
+        connection.execute(insert(workouts), [row_of_workout(each) | {"command": number} for each, number in some])
+    sets = [row for each, _ in some for row in rows_of_sets(each)]
+    if sets:
+        connection.execute(insert(logged_sets), sets)
+
+
+def delete_workouts(connection: Connection, ids: Iterable[str]) -> None:
+    """Deletes workouts with their sets."""
+    some = [{"workout_id": each} for each in ids]
+    if some:
+        connection.execute(delete(workouts).where(workouts.c.id == bindparam("workout_id")), some)
+
+
+def read_masses(connection: Connection, condition: Any) -> WrittenMasses:  # noqa: ANN401
+    """Body masses under a condition, the oldest first."""
+    query = select(body_masses).where(condition).order_by(body_masses.c.day)
+    return tuple((mass_of(row), row["command"]) for row in connection.execute(query).mappings())
+
+
+def read_masses_of(connection: Connection, lifter: str, days: Sequence[date]) -> WrittenMasses:
+    """What a lifter weighed on days, those for which there is anything."""
+    found: list[tuple[BodyMass, int | None]] = []
+    for start in range(0, len(days), AT_ONCE):
+        some = body_masses.c.day.in_(days[start : start + AT_ONCE])
+        found += read_masses(connection, (body_masses.c.lifter == lifter) & some)
+    return tuple(found)
+
+
+def write_masses(connection: Connection, written: Iterable[tuple[BodyMass, int | None]]) -> None:
+    """Inserts body masses."""
+    some = [vars(each) | {"command": number} for each, number in written]
+    if some:
+        connection.execute(insert(body_masses), some)
+
+
+def delete_masses(connection: Connection, masses: Iterable[BodyMass]) -> None:
+    """Deletes body masses by their lifters and days."""
+    some = [{"of": each.lifter, "on": each.day} for each in masses]
+    if some:
+        condition = (body_masses.c.lifter == bindparam("of")) & (body_masses.c.day == bindparam("on"))
+        connection.execute(delete(body_masses).where(condition), some)

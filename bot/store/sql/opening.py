@@ -1,0 +1,39 @@
+"""All stores of a database at once."""
+
+from datetime import datetime
+
+from bot.store.interface import Stores
+from bot.store.records import KEEPS_FOR
+from bot.store.sql.audit import SqlAuditStore
+from bot.store.sql.consents import SqlConsentStore
+from bot.store.sql.database import open_database
+from bot.store.sql.lifters import SqlLifterStore
+from bot.store.sql.log import SqlLogStore
+from bot.store.sql.profile import SqlProfileStore
+from bot.store.sql.programs import SqlProgramStore
+from bot.store.sql.reminders import SqlReminderStore
+from bot.store.sql.rights import SqlRightsStore
+from bot.store.sql.unread import SqlUnreadStore
+
+
+def open_stores(url: str) -> Stores:
+    """The stores of a database, which they share. Raises as `open_database`."""
+    engine = open_database(url)
+    return Stores(
+        unread=SqlUnreadStore(engine),
+        lifters=SqlLifterStore(engine),
+        log=SqlLogStore(engine),
+        profiles=SqlProfileStore(engine),
+        consents=SqlConsentStore(engine),
+        programs=SqlProgramStore(engine),
+        reminders=SqlReminderStore(engine),
+        audit=SqlAuditStore(engine),
+        rights=SqlRightsStore(engine),
+    )
+
+
+def open_unread_store(url: str, now: datetime) -> SqlUnreadStore:
+    """The unread messages in a database, rid of those that are too old to keep. Raises as `open_database`."""
+    store = SqlUnreadStore(open_database(url))
+    store.delete_before(now - KEEPS_FOR)
+    return store

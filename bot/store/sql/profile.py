@@ -1,0 +1,67 @@
+"""What is known of lifters, in a database."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import Connection, Engine
+
+from bot.store.errors import ConsentMissingError
+from bot.store.facts import current, new_facts
+from bot.store.log_records import ProfileEntry
+from bot.store.record_checks import check_fact
+from bot.store.sql.consents import holds
+from bot.store.sql.database import reading, writing
+from bot.store.sql.lifter_rows import lock
+from bot.store.sql.rows import fact_of, row_of_fact
+from bot.store.sql.scrubbing import scrub
+from bot.store.tables import profile_entries
+
+
+class SqlProfileStore:
+    """Profiles, in a database that `open_database` gave. Threads may share it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def keep_facts(self, lifter: str, entries: Iterable[ProfileEntry]) -> tuple[ProfileEntry, ...]:
+        """Keep facts; those that are new. Raises ConsentMissingError, and keeps none, if one lacks its consent."""
+        given = tuple(entries)
+        for each in given:
+            check_fact(each, lifter)
+        with writing(self._engine) as connection:
+            lock(connection, lifter)
+            for kind in {each.consent for each in given if each.consent}:
+                if not holds(connection, lifter, kind):
+                    raise ConsentMissingError(f"The lifter has not agreed to: {kind}. Ask first.")
+            found = new_facts(given, entries_of(connection, lifter))
+            if found:
+                connection.execute(insert(profile_entries), [row_of_fact(each) for each in found])
+        return found
+
+    def profile(self, lifter: str) -> dict[str, ProfileEntry]:
+        """What holds now, by field; without what was taken back."""
+        return current(self.history(lifter))
+
+    def history(self, lifter: str, field: str | None = None) -> tuple[ProfileEntry, ...]:
+        """Everything that was found of a field, or of all, the oldest first."""
+        with reading(self._engine) as connection:
+            return entries_of(connection, lifter, field)
+
+    def forget(self, lifter: str, field: str) -> int:
+        """Delete a field with its history; how many entries that were."""
+        theirs = (profile_entries.c.lifter == lifter) & (profile_entries.c.field == field)
+        with writing(self._engine) as connection:
+            lock(connection, lifter)
+            count = int(connection.execute(delete(profile_entries).where(theirs)).rowcount)
+        if count:
+            scrub(self._engine)
+        return count
+
+
+def entries_of(connection: Connection, lifter: str, field: str | None = None) -> tuple[ProfileEntry, ...]:
+    """Everything that was found of a field, or of all, the oldest first."""
+    query = select(profile_entries).where(profile_entries.c.lifter == lifter)
+    if field is not None:
+        query = query.where(profile_entries.c.field == field)
+    ordered = query.order_by(profile_entries.c.said_at, profile_entries.c.number)
+    return tuple(map(fact_of, connection.execute(ordered).mappings()))

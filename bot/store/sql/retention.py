@@ -1,0 +1,24 @@
+"""What is deleted when it has been kept for long enough."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.engine import Connection
+
+from bot.store.records import KEEPS_FOR
+from bot.store.sql.rows import without_zone
+from bot.store.tables import commands, join_codes, profile_entries, reminders, unread_messages
+
+
+def purge(connection: Connection, now: datetime) -> dict[str, int]:
+    """Deletes raw texts, what could be undone, old codes and stopped reminders; how many of each table."""
+    limit = without_zone(now - KEEPS_FOR)
+    facts = profile_entries.c
+    queries = {
+        unread_messages: delete(unread_messages).where(unread_messages.c.said_at < limit),
+        profile_entries: update(profile_entries).where(facts.said_at < limit, facts.words != "").values(words=""),
+        commands: delete(commands).where(commands.c.at < limit),
+        join_codes: delete(join_codes).where(join_codes.c.expires_at < limit),
+        reminders: delete(reminders).where(reminders.c.is_active.is_(False)),
+    }
+    return {table.name: int(connection.execute(query).rowcount) for table, query in queries.items()}

@@ -1,0 +1,41 @@
+"""One of everything that is kept of a lifter, each with a marker in every text."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.store.interface import Stores
+from bot.store.log_records import AuditEntry, BodyMass, ConsentKind
+from bot.store.records import Reason, UnreadMessage, digest
+from tests.bot.store.conftest import BENCH, DAY, NOON, fact, program, reminder, workout
+
+HEALTH = ConsentKind.HEALTH
+
+
+def plant(stores: Stores, conversation: str, marker: str) -> str:
+    """Keeps one of everything of the lifter of a conversation, whose id it returns; every free text is the marker."""
+    lifter = stores.lifters.lifter_of(conversation, NOON).id
+    plant_log(stores, lifter, marker)
+    stores.consents.give(lifter, HEALTH, marker, NOON)
+    stores.consents.give(lifter, ConsentKind.CONTACT, marker, NOON)
+    stores.consents.withdraw(lifter, ConsentKind.CONTACT, NOON + timedelta(hours=1))
+    facts = [fact(lifter, words=marker), fact(lifter, value=marker, said_at=NOON + timedelta(hours=1))]
+    stores.profiles.keep_facts(lifter, [*facts, fact(lifter, "complaints", (marker,), consent=HEALTH)])
+    stores.programs.start(program(lifter, request=marker, template=marker, started=DAY - timedelta(days=50)))
+    stores.programs.start(program(lifter, request=marker, template=marker))
+    stores.reminders.keep(reminder(lifter, conversation=conversation))
+    stores.reminders.claim_due(NOON, NOON + timedelta(hours=1))
+    stores.audit.write(AuditEntry(lifter, NOON, marker, "read", marker))
+    stores.unread.keep(UnreadMessage(marker, digest(conversation), NOON, marker, "x", 0, 1, Reason.NOT_UNDERSTOOD))
+    stores.lifters.make_join_code(lifter, NOON)
+    return lifter
+
+
+def plant_log(stores: Stores, lifter: str, marker: str) -> None:
+    """Workouts and body masses, and changes of them that can be undone."""
+    first = workout(lifter, replace(BENCH, note=marker), note=marker, title=marker, source=marker)
+    stores.log.keep_workouts(lifter, [first, workout(lifter, BENCH, note=marker)], marker + "1", NOON)
+    stores.log.add_sets(lifter, first.id, [BENCH], marker + "2", NOON)
+    stores.log.delete_workouts(lifter, [first.id], marker + "3", NOON)
+    stores.log.undo(lifter, marker + "4", NOON)
+    stores.log.keep_body_masses(lifter, [BodyMass(lifter, DAY, 80, 80, "kg")], marker + "5", NOON)
+    stores.log.keep_body_masses(lifter, [BodyMass(lifter, DAY, 81, 81, "kg")], marker + "6", NOON)
