@@ -57,7 +57,7 @@ def loadable(mass_kg: float, unit: MassUnit, tool: Tool = Tool.BARBELL, most_kg:
     `most_kg` is never exceeded. 0 if the mass is less than half of the smallest step.
     """
     mass = from_kg(mass_kg, unit)
-    step = _step(mass, unit, tool)
+    step = smallest_step(mass, unit, tool)
     steps = _whole(mass / step)
     below = floor(steps)
     nearest = below if steps - below <= below + 1 - steps else below + 1
@@ -73,7 +73,8 @@ def outward(low_kg: float, high_kg: float, unit: MassUnit) -> Amount:
     return Amount(floor(low) * step, ceil(high) * step, str(unit))
 
 
-def _step(mass: float, unit: MassUnit, tool: Tool) -> float:
+def smallest_step(mass: float, unit: MassUnit, tool: Tool) -> float:
+    """From a load of this mass to the next that can be put together; all in `unit`."""
     light = mass < constant(TOPIC, f"light_below_{tool}_{unit}")
     return constant(TOPIC, f"step_light_{unit}" if light else f"step_{tool}_{unit}")
 
