@@ -156,7 +156,9 @@ class IntentReader(GraphComponent):
         """The fragments of a text, and the rankings of the whole and of each of them."""
         fragments = fragments_of(text)
         texts = [model.vocabulary.repaired(each) for each in (text, *(fragment.text for fragment in fragments))]
-        return fragments, model.read(texts, encode(self._encoder, texts))
+        different = list(dict.fromkeys(texts))  # a sentence may be the whole
+        read = dict(zip(different, model.read(different, encode(self._encoder, different)), strict=True))
+        return fragments, [read[each] for each in texts]
 
     def _asked(self, read: ReadMessage) -> list[Reading]:
         """The topics that a message asks about, in the order in which it does; of siblings the likeliest."""
