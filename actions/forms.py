@@ -4,6 +4,7 @@ A form asks only what is missing. A question in the middle is answered, and then
 """
 
 from abc import abstractmethod
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -48,11 +49,18 @@ class ValidateForm(CoachAction):
             )
             return [SlotSet(tracker.get_slot("requested_slot"), chosen), SlotSet("misread", 0)]
         taken: Events = [_checked(slot, value, dispatcher) for slot, value in tracker.slots_to_validate().items()]
-        asked = [] if intent in OPENINGS or wished(tracker) else topics_asked(tracker)
+        is_done = intent in OPENINGS or wished(tracker) or has_answered(tracker)
+        asked = [] if is_done else topics_asked(tracker)
         answered = answer(dispatcher, tracker, asked, carried_over(tracker)) if asked else []
         if taken or answered or wished(tracker):
             return [*taken, *answered, *wished(tracker), SlotSet("misread", 0)]
         return _not_taken(dispatcher, tracker) if intent in NO_ANSWER else []
+
+
+def has_answered(tracker: Tracker) -> bool:
+    """Whether something was said since the lifter spoke: the form was opened beside answers to other questions."""
+    since = takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    return any(event["event"] == "bot" for event in since)
 
 
 def _checked(slot: str, value: Any, dispatcher: CollectingDispatcher) -> dict[str, Any]:

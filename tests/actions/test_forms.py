@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet, UserUttered
+from rasa_sdk.events import BotUttered, SlotSet, UserUttered
 
 from actions.forms import (
     LIMITS,
@@ -48,6 +48,15 @@ def test_the_names_are_those_that_rasa_calls() -> None:
 
 
 # What is taken
+
+
+def test_a_question_that_was_answered_before_the_form_opened_is_not_answered_again(
+    run: Callable[..., Outcome], make_tracker: Callable
+) -> None:
+    tracker = in_form(make_tracker("ask_rep_range"))
+    assert run(ValidateProfileForm(), tracker).responses
+    tracker.events += [BotUttered("the answer")]
+    assert run(ValidateProfileForm(), tracker).responses == []
 
 
 def test_everything_that_a_message_offers_is_kept(run: Callable[..., Outcome], make_tracker: Callable) -> None:
