@@ -13,7 +13,7 @@ from bot.store.records import UnreadMessage
 
 Vectors = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
-LIKENESS = 0.5
+LIKENESS = 0.55
 """Cosine from which two messages count as alike. It belongs to the encoder: tests hold what its groups are like."""
 MOST_TEXTS = 2000
 """So many texts, the newest, are grouped at a time."""

@@ -67,6 +67,9 @@ class IntentModel:
         directions = TruncatedSVD(size, n_iter=3, random_state=SEED).fit(counts).components_.astype(np.float32)
         regression.fit(features(texts, meanings, directions), labels)
         intents = tuple(str(label) for label in regression.classes_)
+        coefficients, intercepts = regression.coef_, regression.intercept_
+        if len(intents) == 2:  # then it gives those of the second alone
+            coefficients, intercepts = np.vstack([0 * coefficients, coefficients]), np.array([0.0, *intercepts])
         place = {intent: at for at, intent in enumerate(intents)}
         owners = np.array([place[label] for label in labels], dtype=np.int64)
         order = np.argsort(owners, kind="stable")
@@ -74,8 +77,8 @@ class IntentModel:
             Vocabulary.of(texts),
             directions,
             intents,
-            regression.coef_.astype(np.float32),
-            regression.intercept_.astype(np.float32),
+            coefficients.astype(np.float32),
+            intercepts.astype(np.float32),
             meanings.astype(np.float32)[order],
             owners[order],
         )

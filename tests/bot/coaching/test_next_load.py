@@ -58,7 +58,7 @@ def test_spotters_own_rule_never_goes_beyond_the_limit_of_a_week(reps: list[int]
     log = workouts([f"{load}x{','.join(map(str, reps))}" for load in loads], "incline_dumbbell_press")
     found = next_load("incline_dumbbell_press", log, TODAY, load_rule("own"), plan("3x8-12", "incline_dumbbell_press"))
     assert isinstance(found.prescription.load, Mass)
-    if found.decision is Decision.ADD and min(reps[:3], default=0) < 14:
+    if found.decision is Decision.ADD and min(sorted(reps)[-3:]) < 14:
         assert found.prescription.load.value <= cap_load_increase(max(loads), 1e9) + 1e-9
 
 
