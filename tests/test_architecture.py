@@ -28,6 +28,7 @@ ALLOWED = {
     "bot/progress": {
         "yaml", "matplotlib", "numpy", "PIL", "bot.coaching", "bot.store.log_records", "bot.wording", "bot.progress",
     },
+    "bot/transfer": {"rapidfuzz", "bot.coaching", "bot.store.log_records", "bot.transfer"},
     "actions": {"rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents"},
 }  # fmt: skip
 ALLOWED_IN = {"bot/wording.py": {"bot.coaching"}, "actions/services.py": {"bot.settings"}}
