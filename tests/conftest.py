@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import sanic.app  # noqa: F401  its first import would turn off "warnings are errors" for one test
 from rasa_sdk import Tracker
 
 from bot.model import is_current, model_path, train
 from bot.settings import settings
+
+hypothesis.settings.register_profile("unhurried", deadline=None)  # nothing is timed in a test
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -3,7 +3,7 @@
 from math import isclose
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coaching import one_rep_max as one_rep_max_topic
@@ -18,9 +18,6 @@ from bot.coaching.rounding import Tool, loadable, outward, to_show
 from bot.coaching.rpe_curve import percent_1rm, percent_at, reps_from_max
 from bot.coaching.terms import MassUnit, TrainingGoal
 from bot.coaching.units import KG_PER_LB, from_kg, to_kg
-
-settings.register_profile("unhurried", deadline=None)  # the first example also reads the knowledge files
-settings.load_profile("unhurried")
 
 LOADS = st.floats(0.5, 600)
 REPS = st.floats(1, 12)
