@@ -7,6 +7,7 @@ sentence encoder nor the intent model has seen them, so their confidences are th
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from math import exp, log
 from pathlib import Path
 
@@ -24,6 +25,7 @@ LEAST = 2e-3
 """Confidence under which all are alike."""
 INVERSE_REGULARISATION = 0.5
 Ranking = Sequence[Reading]
+"""Each intent once, the likeliest first."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,13 @@ def evidence(message: ReadMessage) -> Iterator[tuple[str, tuple[float, ...], flo
     little it lags behind the first topic of the whole and of a piece, and that the pieces ask different things; against
     it, that there are no pieces.
     """
-    whole = by_intent(message.whole)
-    pieces = [by_intent(piece.ranking) for piece in message.pieces] or [whole]
+    rankings = [piece.ranking for piece in message.pieces] or [message.whole]
+    whole, *pieces = map(by_intent, (message.whole, *rankings))
     questions = [each for each, piece in zip(pieces, message.pieces, strict=False) if piece.fragment.is_question]
     questions = questions if message.pieces else pieces
-    first = {likeliest(each)[0] for each in pieces if likeliest(each)}
-    for topic in sorted({topic for each in (whole, *pieces) for topic in likeliest(each)}):
+    likely = [likeliest(each) for each in rankings]
+    first = {topics[0] for topics in likely if topics}
+    for topic in sorted({*likeliest(message.whole), *chain.from_iterable(likely)}):
         in_pieces = [each[topic] for each in pieces]
         surest = max(in_pieces)
         row = (
@@ -135,10 +138,9 @@ def lag(confidences: Mapping[str, float], topic: str) -> float:
     return logarithm(confidences[topic]) - logarithm(max(confidences.values()))
 
 
-def likeliest(confidences: Mapping[str, float]) -> list[str]:
+def likeliest(ranking: Ranking) -> list[str]:
     """The likeliest intents of a piece, those of them that are topics."""
-    first = sorted(confidences, key=lambda intent: -confidences[intent])[:LIKELIEST]
-    return [intent for intent in first if is_topic(intent)]
+    return [each.intent for each in ranking[:LIKELIEST] if is_topic(each.intent)]
 
 
 def is_topic(intent: str) -> bool:
@@ -147,8 +149,8 @@ def is_topic(intent: str) -> bool:
 
 
 def by_intent(ranking: Ranking) -> dict[str, float]:
-    """The confidence of each intent; the first of two readings of one intent counts."""
-    return {each.intent: each.confidence for each in reversed(ranking)}
+    """The confidence of each intent."""
+    return {each.intent: each.confidence for each in ranking}
 
 
 def logarithm(confidence: float) -> float:
