@@ -1,5 +1,6 @@
 """The base of every action, and the one place where an action's failure is turned into an answer."""
 
+import asyncio
 import logging
 import traceback
 from abc import ABC, abstractmethod
@@ -18,7 +19,7 @@ class CoachAction(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Events of `act`; on any exception one apology and no event."""
         try:
-            return self.act(dispatcher, tracker)
+            return await asyncio.to_thread(self.act, dispatcher, tracker)  # stores and pictures block
         except Exception as error:  # noqa: BLE001  the boundary: silence would be worse
             where = "".join(traceback.format_tb(error.__traceback__))
             logger.error("%s failed with %s\n%s", self.name(), type(error).__name__, where)

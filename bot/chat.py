@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.dialogue.answer import Button, Reply
 from bot.dialogue.coach import Coach
 
-CONVERSATION = "terminal"
+CONVERSATION = "terminal:here"
 GREETING = "hi"
 LEAVING = {"/quit", "/exit", "quit", "exit", "bye", ":q"}
 WIDTH = 80

@@ -4,7 +4,6 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,11 @@ from rich.console import Console
 from bot.model import TrainingError, is_current, model_path, train
 from bot.program_command import program_command
 from bot.review_command import review_command
-from bot.settings import settings
+from bot.settings import SettingsError, settings
 
 if TYPE_CHECKING:
     from bot.dialogue.coach import Coach
-    from bot.store.interface import UnreadStore
+    from bot.store.interface import Stores
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -35,6 +34,10 @@ def main() -> None:
     """
     # Rasa and what it brings warn about each other, and set filters of their own: none of it is for the lifter.
     warnings.showwarning = lambda *_, **__: None
+    try:
+        settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
 
 
 main.add_command(program_command)
@@ -151,24 +154,24 @@ def _coach(model: Path | None = None, *, keeps: bool = True) -> "Coach":
     here = settings()
     path = model or (model_path(here) if is_current(here) else _train())
     with _spinner("waking up"):
-        from bot.dialogue.coach import Coach
         from bot.dialogue.errors import ModelError
+        from bot.waking import wake
 
         try:
-            return Coach.load(path, here, _store() if keeps else None)
+            return wake(path, here, _stores() if keeps else None)
         except ModelError as error:
             raise click.ClickException(str(error)) from error
 
 
-def _store() -> "UnreadStore | None":
-    """Where unread messages are kept; None, and a word about it, where nothing can be written: talking goes on."""
+def _stores() -> "Stores | None":
+    """Where everything is kept; None, and a word about it, where nothing can be written: talking goes on."""
     from bot.store.errors import StoreError
-    from bot.store.sql import open_unread_store
+    from bot.waking import stores_of
 
     try:
-        return open_unread_store(settings().database, datetime.now(UTC))
+        return stores_of(settings())
     except StoreError as error:
-        click.echo(f"{error}\nNothing is kept for `spotter review`.", err=True)
+        click.echo(f"{error}\nWhat you log is forgotten when you leave.", err=True)
         return None
 
 

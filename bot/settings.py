@@ -4,9 +4,16 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tzlocal import get_localzone_name
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 LOW_CONFIDENCE = 0.3
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; names it, and says what is expected."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +22,8 @@ class Settings:
 
     `action_server` is the address of a separate action server; empty: actions run in this process.
     `database` is the URL of the store. Messages answered with less than `low_confidence` (0 to 1) are kept for review.
+    `zone` is where the gym is, and a lifter who has not said otherwise. Under `public_url` the files in
+    `downloads_folder` can be had, each under a name that nobody can guess; empty: only here, as files.
     """
 
     project_folder: Path
@@ -24,6 +33,8 @@ class Settings:
     action_server: str
     max_message_chars: int
     database: str
+    zone: ZoneInfo
+    public_url: str
     low_confidence: float
 
 
@@ -43,5 +54,14 @@ def settings() -> Settings:
         action_server=os.environ.get("SPOTTER_ACTION_SERVER", ""),
         max_message_chars=2000,
         database=os.environ.get("SPOTTER_DATABASE") or f"sqlite:///{home / 'spotter.db'}",
+        zone=_zone(os.environ.get("SPOTTER_ZONE") or get_localzone_name() or "UTC"),
+        public_url=os.environ.get("SPOTTER_PUBLIC_URL", "").rstrip("/"),
         low_confidence=LOW_CONFIDENCE,
     )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(f"SPOTTER_ZONE: {name!r} is no time zone; expected one like Europe/Berlin") from error

@@ -14,6 +14,7 @@ from rasa_sdk import Tracker
 
 from bot.model import is_current, model_path, train
 from bot.settings import settings
+from bot.store.log_records import new_id
 
 hypothesis.settings.register_profile("unhurried", deadline=None)  # nothing is timed in a test
 hypothesis.settings.load_profile("unhurried")
@@ -44,6 +45,7 @@ def make_tracker() -> Callable[..., Tracker]:
             "entities": [{"entity": kind, "value": value} for kind, value in entities],
             "topics": [{"intent": topic, "confidence": 1.0} for topic in topics],
             "intent_ranking": [],
+            "message_id": new_id(),
         }
         return Tracker("lifter", slots, message, [], False, None, {}, "action_listen")
 
@@ -63,9 +65,9 @@ def model() -> Path:
 @pytest.fixture(scope="session")
 def coach(model: Path) -> Any:
     """The coach with the current model and the actions in process."""
-    from bot.dialogue.coach import Coach
+    from bot.waking import wake
 
-    return Coach.load(model, settings())
+    return wake(model, settings())
 
 
 @pytest.fixture(scope="session")

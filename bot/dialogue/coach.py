@@ -22,8 +22,9 @@ from bot.dialogue.payload import parse_payload
 from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
 from bot.settings import Settings
-from bot.store.interface import UnreadStore
-from bot.store.memory import MemoryUnreadStore
+from bot.store.interface import Stores
+from bot.store.log_records import new_id
+from bot.store.memory import memory_stores
 
 logger = logging.getLogger(__name__)
 
@@ -38,13 +39,15 @@ UNREADABLE = "unreadable"
 class Coach:
     """Holds the loaded model; answers one message at a time per conversation."""
 
-    def __init__(self, agent: Agent, settings: Settings, store: UnreadStore | None = None) -> None:
+    def __init__(self, agent: Agent, settings: Settings, stores: Stores) -> None:
         self._agent, self._settings = agent, settings
-        self._unread = UnreadMessages(store or MemoryUnreadStore(), settings.low_confidence)
+        self._unread = UnreadMessages(stores.unread, settings.low_confidence)
 
     @classmethod
-    def load(cls, model: Path, settings: Settings, store: UnreadStore | None = None) -> "Coach":
-        """A coach with this model, who keeps unread messages in `store` (by default in memory).
+    def load(cls, model: Path, settings: Settings, stores: Stores | None = None) -> "Coach":
+        """A coach with this model, who keeps what is to be kept in `stores` (by default in memory).
+
+        Actions in this process have services of their own: see bot/waking.py, which gives both the same stores.
 
         Raises ModelError if the file is missing or unreadable.
         """
@@ -58,16 +61,21 @@ class Coach:
             raise ModelError(f"The model {model} cannot be read ({error}). Run `spotter train --force`.") from error
         if not agent.is_ready():
             raise ModelError(f"The model {model} is not usable. Run `spotter train --force`.")
-        return cls(agent, settings, store)
+        return cls(agent, settings, stores or memory_stores())
 
-    async def answer(self, conversation: str, message: str | None = None, payload: str | None = None) -> Answer:
-        """The answer to a typed message, or to a pressed button; at least one reply, whatever comes in."""
+    async def answer(
+        self, conversation: str, message: str | None = None, payload: str | None = None, message_id: str | None = None
+    ) -> Answer:
+        """The answer to a typed message, or to a pressed button; at least one reply, whatever comes in.
+
+        `message_id` is the channel's: the same message again changes nothing in the log.
+        """
         started = time.perf_counter()
         async with self._agent.lock_store.lock(conversation):
             tracker = await self._agent.processor.fetch_tracker_and_update_session(conversation)
             before = len(tracker.events)
             try:
-                parsed = await self._turn(tracker, message or "", payload)
+                parsed = await self._turn(tracker, message or "", payload, message_id or new_id())
                 error = None
             except PayloadError as refusal:
                 parsed, error = {"text": payload, "intent": {"name": "", "confidence": 0.0}}, str(refusal)
@@ -98,19 +106,21 @@ class Coach:
             tracker.update(SlotSet(SLOT, None))
             await self._agent.processor.save_tracker(tracker)
 
-    async def _turn(self, tracker: DialogueStateTracker, raw: str, payload: str | None) -> dict[str, Any]:
+    async def _turn(
+        self, tracker: DialogueStateTracker, raw: str, payload: str | None, message_id: str
+    ) -> dict[str, Any]:
         if payload is not None:
-            parsed = parse_payload(payload, tracker)
+            parsed = parse_payload(payload, tracker) | {"message_id": message_id}
             # A clearance by button is the lifter's clear word; any other button is no statement at all.
             words = "my doctor cleared me" if parsed["intent"]["name"] == "report_clearance" else ""
             return await self._answered(tracker, Message(parsed["text"]), words, parsed)
         message = clean(raw, self._settings.max_message_chars)
-        return await self._answered(tracker, message, message.text, None)
+        reading = await self._parse(message) | {"message_id": message_id}
+        return await self._answered(tracker, message, message.text, reading)
 
     async def _answered(
-        self, tracker: DialogueStateTracker, message: Message, said: str, parsed: dict[str, Any] | None
+        self, tracker: DialogueStateTracker, message: Message, said: str, reading: dict[str, Any]
     ) -> dict[str, Any]:
-        reading = parsed or await self._parse(message)
         if stop := stop_for(said, reading, tracker):
             return await self._stopped(tracker, reading, stop)
         if message.problem:

@@ -1,6 +1,7 @@
 """The program to take away: written where nobody else finds it, and named in the answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +17,8 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(here: Services, tmp_path: Path) -> Path:
     """Where this test's files are kept."""
-    kept = Services(Downloads(tmp_path / "downloads"))
-    monkeypatch.setattr(services, "services", lambda: kept)
     return tmp_path / "downloads"
 
 
@@ -44,8 +43,10 @@ def test_without_a_program_one_is_made_first(folder: Path, run: Run, make_tracke
     assert not folder.exists()
 
 
-def test_a_full_disk_is_apologised_for(run: Run, make_tracker: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "services", lambda: Services(Downloads(Path("/proc/none"))))
+def test_a_full_disk_is_apologised_for(
+    here: Services, run: Run, make_tracker: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "services", lambda: replace(here, downloads=Downloads(Path("/proc/none"))))
     outcome = run(SendProgramFiles(), make_tracker("request_program_files", **with_program()))
     assert outcome.responses == ["utter_action_failed"]
 

@@ -1,0 +1,24 @@
+"""Wakes the coach: the model, and the stores that it and its actions share."""
+
+from pathlib import Path
+
+from actions import services
+from bot.dialogue.coach import Coach
+from bot.settings import Settings
+from bot.store.interface import Stores
+from bot.store.memory import memory_stores
+from bot.store.sql import open_stores
+
+
+def wake(model: Path, here: Settings, stores: Stores | None = None) -> Coach:
+    """A coach with this model, who keeps what is to be kept in `stores` (by default in memory). Raises ModelError."""
+    kept = stores or memory_stores()
+    services.use(services.services_of(here, kept))
+    return Coach.load(model, here, kept)
+
+
+def stores_of(here: Settings) -> Stores:
+    """The stores that the settings name, rid of what has been kept long enough. Raises StoreError."""
+    stores = open_stores(here.database)
+    stores.rights.purge(services.utc_now())
+    return stores
