@@ -30,5 +30,5 @@ def test_the_zone_is_the_gyms(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["Mars/Base", "../../etc/passwd"])
 def test_a_zone_that_there_is_not_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("SPOTTER_ZONE", name)
-    with pytest.raises(SettingsError, match="SPOTTER_ZONE.*Europe/Berlin"):
+    with pytest.raises(SettingsError, match=r"SPOTTER_ZONE.*Europe/Berlin"):
         settings.__wrapped__()
