@@ -16,13 +16,17 @@ from rasa.utils.log_utils import configure_structlog
 from bot.dialogue.answer import Answer, Turn, last_set, last_value, replies_in
 from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
+from bot.dialogue.health_consent import ASKED, CONSENT, QUESTION, should_ask
+from bot.dialogue.heard import answered_before
 from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.kept_trackers import KeptTrackers
+from bot.dialogue.lifter_memory import LifterMemory
 from bot.dialogue.out_of_reach import OutOfReach
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
 from bot.dialogue.voice import Voice
+from bot.dialogue.yes_no import pressed_by
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.interface import Stores
@@ -54,6 +58,7 @@ class Coach:
         self._trackers = KeptTrackers(conversations, stores, agent.domain)
         self._out_of_reach = OutOfReach(self._voice, self._trackers)
         self._unread = UnreadMessages(stores.unread, settings.low_confidence)
+        self._lifter = LifterMemory(stores)
 
     @classmethod
     def load(
@@ -86,7 +91,7 @@ class Coach:
     ) -> Answer:
         """The answer to a typed message, or to a pressed button; at least one reply, whatever comes in.
 
-        `message_id` is the channel's: the same message again changes nothing in the log.
+        `message_id` is the channel's: the same message again changes nothing, and gets the same answer.
         """
         started = time.perf_counter()
         async with self._agent.lock_store.lock(conversation):
@@ -151,6 +156,9 @@ class Coach:
         return turn
 
     async def _talk(self, tracker: DialogueStateTracker, raw: str, payload: str | None, message_id: str) -> Turn:
+        if known := answered_before(tracker, message_id):
+            return known
+        tracker.update_with_events(list(await self._lifter.before_turn(tracker)), self._agent.domain)
         before, error = len(tracker.events), None
         self._out_of_reach.recall(tracker)
         had_stop = bool(tracker.get_slot(SLOT))
@@ -161,6 +169,9 @@ class Coach:
             await self._voice.say(tracker, "utter_gate_unknown_button")
         if not replies_in(list(tracker.events)[before:]):
             await self._voice.say(tracker, SILENT)
+        if should_ask(tracker, list(tracker.events)[before:]):
+            await self._voice.utter(tracker, QUESTION)
+            tracker.update(SlotSet(CONSENT, ASKED), self._agent.domain)
         events = list(tracker.events)[before:]
         return Turn(reading, replies_in(events), events, error, had_stop)
 
@@ -169,6 +180,7 @@ class Coach:
         if last_value(turn.events, ERASED):
             await self._trackers.delete(tracker.sender_id)
         else:
+            await self._lifter.after_turn(tracker, turn.events)
             await self._trackers.save(tracker)
             await self._unread.after_turn(tracker, turn.events)
         self._out_of_reach.forget(tracker.sender_id)
@@ -177,13 +189,17 @@ class Coach:
         self, tracker: DialogueStateTracker, raw: str, payload: str | None, message_id: str
     ) -> dict[str, Any]:
         if payload is not None:
-            parsed = parse_payload(payload, tracker) | {"message_id": message_id}
-            # A clearance by button is the lifter's clear word; any other button is no statement at all.
-            words = "my doctor cleared me" if parsed["intent"]["name"] == "report_clearance" else ""
-            return await self._answered(tracker, Message(parsed["text"]), words, parsed)
+            return await self._pressed(tracker, parse_payload(payload, tracker) | {"message_id": message_id})
         message = clean(raw, self._settings.max_message_chars)
         reading = await self._parse(message) | {"message_id": message_id}
+        if pressed := pressed_by(reading, tracker):
+            return await self._pressed(tracker, reading | parse_payload(pressed, tracker) | {"text": message.text})
         return await self._answered(tracker, message, message.text, reading)
+
+    async def _pressed(self, tracker: DialogueStateTracker, parsed: dict[str, Any]) -> dict[str, Any]:
+        """A clearance by button is the lifter's clear word; any other button is no statement at all."""
+        words = "my doctor cleared me" if parsed["intent"]["name"] == "report_clearance" else ""
+        return await self._answered(tracker, Message(parsed["text"]), words, parsed)
 
     async def _answered(
         self, tracker: DialogueStateTracker, message: Message, said: str, reading: dict[str, Any]
@@ -216,7 +232,7 @@ class Coach:
         After a caution the rest of the message is answered, and an open form keeps its turn.
         """
         reading = _own_reading(parsed["text"], RED_FLAG_INTENT) | {"entities": parsed["entities"]}
-        reading |= {"hazard": parsed.get("hazard")}
+        reading |= {"hazard": parsed.get("hazard"), "message_id": parsed.get("message_id")}
         goes_on = left_to_answer(stop, parsed, tracker)
         self._voice.hear(tracker, reading | goes_on)
         await self._voice.utter(tracker, stop.response)
