@@ -114,7 +114,7 @@ def done_text(found: NextLoad) -> str:
 
 def _lines(lines: Iterable[str]) -> str:
     found = list(lines)
-    return found[0] if len(found) == 1 else "\n".join(f"- {each}" for each in found)
+    return f"{found[0]}." if len(found) == 1 else "\n".join(f"- {each}" for each in found)
 
 
 def tell(tracker: Tracker, question: Question) -> Told:
@@ -126,9 +126,9 @@ def tell(tracker: Tracker, question: Question) -> Told:
     if not found:
         general = progression(question)
         about_a_log = general.variant in ("ready", "not_yet", "next_load", "implausible")
-        return Told((general,) if about_a_log else (_no_log(lifts), general))
+        return Told((general,) if about_a_log else (no_log(lifts), general))
     missing = [lift for lift in lifts if lift not in {each.prescription.exercise for each in found}]
-    return Told((*next_advices(found), *([_no_log(missing)] if missing else [])))
+    return Told((*next_advices(found), *([no_log(missing)] if missing else [])))
 
 
 def _named(tracker: Tracker, question: Question) -> tuple[str, ...]:
@@ -138,7 +138,8 @@ def _named(tracker: Tracker, question: Question) -> tuple[str, ...]:
     return question.exercises
 
 
-def _no_log(lifts: Sequence[str]) -> Advice:
+def no_log(lifts: Sequence[str]) -> Advice:
+    """That nothing is logged of lifts, or of none at all."""
     values: dict[str, Value] = {"lifts": listed(map(name, lifts))} if lifts else {}
     return Advice(TOPIC, values, "no_log" if lifts else "nothing_logged", (), ("spotter",))
 

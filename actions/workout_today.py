@@ -80,9 +80,14 @@ def _due(tracker: Tracker, question: Question, kept: ProgramInProgress, slots: d
         if due is None:
             return Told((_no_such_day(due_workout(stores, kept.lifter, today(), unit), question),))
     except (OutdatedRequestError, NothingFitsError):
-        return Told((Advice(TOPIC, {}, "outdated", (), ("spotter",)),))
+        return Told((outdated(),))
     trained = bool(stores.log.workouts(kept.lifter, today(), today())) and day is None
     return Told(advices(due, question, trained=trained), {"program_day": due.day, **(slots or {})})
+
+
+def outdated() -> Advice:
+    """That the program in progress can no longer be made."""
+    return Advice(TOPIC, {}, "outdated", (), ("spotter",))
 
 
 def _day_of(due: DueWorkout, weekday: int) -> int | None:

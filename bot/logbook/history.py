@@ -133,13 +133,13 @@ class History:
         if asked.skipped:
             return _advice({}, "no_more")
         latest = self.stores.log.latest_workouts(self.lifter)
-        if not latest:
-            return _advice({}, "nothing_at_all")
-        of_it = self.found(replace(asked, first=None, last=None, kind=LogKind.LATEST), 1) if asked.wanted else ()
         what = ", ".join(filter(None, (_what(asked), self._span(asked))))
-        shown = of_it or latest
-        values: dict[str, Value] = {"workouts": self._lines(shown[:1], asked if of_it else Asked())}
-        return _advice(values | {"what": what}, "nothing" if what else "nothing_else")
+        if not latest or not what:
+            return _advice({}, "nothing_at_all")
+        of_it = self.found(replace(asked, first=None, last=None), 1) if asked.wanted else ()
+        values: dict[str, Value] = {"what": what}
+        values["workouts"] = self._lines(of_it, asked) if of_it else self._lines(latest, Asked())
+        return _advice(values, "nothing")
 
     def found(self, asked: Asked, most: int) -> Sequence[Workout]:
         """The latest workouts that are asked about, the latest first, at most so many; with all their exercises."""

@@ -16,6 +16,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 MOST_LIFTS = 8
+FEW_SETS = 3
 
 
 def day_text(day: date, today: date) -> str:
@@ -25,8 +26,11 @@ def day_text(day: date, today: date) -> str:
 
 
 def reps_text(reps: Iterable[float]) -> str:
-    """ "5, 5, 4"."""
-    return ", ".join(number(each) for each in reps)
+    """ "5, 5, 4"; of many sets that are alike "5 × 5"."""
+    told = [number(each) for each in reps]
+    if len(told) > FEW_SETS and len(set(told)) == 1:
+        return f"{len(told)} × {told[0]}"
+    return ", ".join(told)
 
 
 def sets_text(sets: Sequence[LoggedSet], unit: MassUnit) -> str:

@@ -21,7 +21,7 @@ FOUR = ("ask_set_count", "ask_rep_range", "ask_rest_interval", "ask_load", "requ
 
 def test_there_is_one_action_for_each_rule() -> None:
     assert set(BY_TOPIC) == {*RULES, *STORE_TOPICS}
-    assert {action.name() for action in BY_TOPIC.values()} == {f"action_advise_{topic}" for topic in RULES}
+    assert {action.name() for action in BY_TOPIC.values()} == {f"action_advise_{each}" for each in BY_TOPIC}
 
 
 @pytest.mark.parametrize("topic", RULES)
