@@ -29,7 +29,7 @@ from bot.wording import listed, name, show, work
 
 TOPIC = "next_load"
 OWN_REASONS = (
-    "misses", "allowed", "percent", "weeks_off", "over", "wins", "needed", "up_from", "drops", "training_max",
+    "misses", "allowed", "percent", "weeks_off", "over", "needed", "up_from", "drops", "training_max",
     "training_max_before",
 )  # fmt: skip
 """Values that some decisions have besides those of every one; lifts of which they are alike are told together."""

@@ -57,7 +57,8 @@ def _next_loads() -> Iterator[tuple[str, Advice]]:
             training_goal=TrainingGoal(case["training_goal"]) if case.get("training_goal") else None,
         )
         yield from ((f"next_load: {case['name']}", each) for each in next_advices([found]))
-        yield from ((f"next_load: thrice, {case['name']}", each) for each in next_advices([found] * 3))
+        if not isinstance(found.prescription.load, tuple):
+            yield from ((f"next_load: thrice, {case["name"]}", each) for each in next_advices([found] * 3))
 
 
 def _records() -> Iterator[tuple[str, Advice]]:
