@@ -8,6 +8,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
+from actions.lift_log import TOPIC as LOG
+from actions.lift_log import ask_for_workout, log_told, offer_again
 from actions.masses import has_guessed_pounds
 from actions.program import SWAP, about_this_swap, form_done, in_program, offer_swap, program_slots
 from actions.slots import Facts, carried_over, question_from
@@ -18,6 +20,8 @@ from bot.coaching.guideline import guideline
 from bot.wording import marks, show
 
 MOST_ANSWERS = 3
+UNSURE_OF_A_LOG = ("mass_unit", "one_rep_maxes")
+"""What a log alone does not change: the log itself knows the lifts, and asks for the unit where it is not clear."""
 
 
 def topics_asked(tracker: Tracker) -> list[str]:
@@ -27,6 +31,11 @@ def topics_asked(tracker: Tracker) -> list[str]:
     own = message.get("intent", {}).get("name")
     asked = intents if own in intents else [own, *intents]
     return [topic for topic in map(topic_of, dict.fromkeys(asked)) if topic in RULES]
+
+
+def last_asked(tracker: Tracker) -> list[str]:
+    """The topics of the last answer, to be answered again with new facts; a log is none."""
+    return [topic for topic in tracker.get_slot("last_topics") or () if topic != LOG]
 
 
 def topic_of(intent: str | None) -> str:
@@ -46,6 +55,24 @@ def utter(dispatcher: CollectingDispatcher, advice: Advice) -> None:
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str], facts: Facts) -> Events:
     """Answers topics, the first few in words and the rest as buttons; remembers them for follow-ups."""
+    logged = log_told(dispatcher, tracker) if LOG in topics else None
+    if logged is None:
+        return [*_answered(dispatcher, tracker, topics, facts), *_about_the_log(dispatcher, tracker, topics)]
+    others = [topic for topic in topics if topic != LOG]
+    if others:
+        given = _answered(dispatcher, tracker, others, facts)
+        return [*given, SlotSet("last_topics", [LOG, *others]), *logged]
+    kept = [each for each in wished(tracker) if each.get("name") not in UNSURE_OF_A_LOG]
+    told: Facts = {"last_topics": [LOG], "last_sources": [], "last_facts": facts, "misread": 0}
+    return [*(SlotSet(slot, value) for slot, value in told.items()), *kept, *logged]
+
+
+def _about_the_log(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str]) -> Events:
+    """A workout that could not be read is asked for; beside other answers, what waits is brought up again."""
+    return ask_for_workout(dispatcher, tracker) if list(topics) == [LOG] else offer_again(dispatcher, tracker)
+
+
+def _answered(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str], facts: Facts) -> Events:
     question = question_from(tracker, facts)
     topics = in_program(topics, question, tracker.latest_message.get("text") or "")
     if parts := recovered_parts(tracker):

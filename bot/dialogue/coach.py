@@ -3,6 +3,7 @@
 import logging
 import time
 import traceback
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
 from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.live_tracker_store import LiveTrackerStore
+from bot.dialogue.log_context import in_context
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
@@ -115,7 +117,8 @@ class Coach:
             words = "my doctor cleared me" if parsed["intent"]["name"] == "report_clearance" else ""
             return await self._answered(tracker, Message(parsed["text"]), words, parsed)
         message = clean(raw, self._settings.max_message_chars)
-        reading = await self._parse(message) | {"message_id": message_id}
+        reading = await self._parse(message) | {"message_id": message_id, "lines": message.lines}
+        reading = in_context(reading, tracker, datetime.now(self._settings.zone).date())
         return await self._answered(tracker, message, message.text, reading)
 
     async def _answered(

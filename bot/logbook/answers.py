@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.coaching.exercise import all_exercises
+from bot.coaching.exercise import all_exercises, exercise
+from bot.coaching.log import is_loaded
 from bot.logbook.entry import changed, only, without
 from bot.logbook.questions import range_of
 from bot.nlu.log_answers import SaidAnswer
@@ -83,7 +84,13 @@ def _exercise(said: SaidWorkout, doubt: Doubt, answer: SaidAnswer, today: date) 
         named = doubt.candidates[place] if 0 <= place < len(doubt.candidates) else None
     if named is None and answer.is_yes:
         named = said.sets[doubt.sets[0]].exercise
-    return without(changed(said, doubt.sets, exercise=named), doubt) if named else None
+    if named is None:
+        return None
+    found = _checked(without(changed(said, doubt.sets, exercise=named), doubt), doubt.sets)
+    bare = tuple(at for at in doubt.sets if found.sets[at].load is None)
+    if bare and is_loaded(exercise(named)) and not any(each.kind is Unsure.NO_LOAD for each in found.doubts):
+        return replace(found, doubts=(*found.doubts, Doubt(Unsure.NO_LOAD, bare)))
+    return found
 
 
 def _unit(said: SaidWorkout, doubt: Doubt, answer: SaidAnswer, today: date) -> SaidWorkout | None:

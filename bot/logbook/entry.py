@@ -13,7 +13,7 @@ from bot.store.log_records import LoggedSet
 
 KG, POUNDS = str(MassUnit.KG), str(MassUnit.LB)
 MOST_RPE, LEAST_RPE = 10.0, 1.0
-OF_THE_WORKOUT = (Unsure.DAY, Unsure.FUTURE)
+OF_THE_WORKOUT = (Unsure.PLANNED, Unsure.DAY, Unsure.FUTURE)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ def entry_of(said: SaidWorkout, unit: str | None, familiar: Collection[str] = ()
     if any(each.kind in OF_THE_WORKOUT for each in settled.doubts):
         doubted = set(range(len(settled.sets)))
     sure = tuple(logged(each, unit) for at, each in enumerate(settled.sets) if at not in doubted)
-    return Entry(settled, sure, _only(settled, doubted) if doubted else None)
+    waits = bool(doubted or any(each.kind is Unsure.PLANNED for each in settled.doubts))
+    return Entry(settled, sure, _only(settled, doubted) if waits else None)
 
 
 def logged(said: SaidSet, unit: str | None) -> LoggedSet:
@@ -78,10 +79,14 @@ def _only(said: SaidWorkout, kept: set[int]) -> SaidWorkout:
 
 def _with_unit(said: SaidWorkout, unit: str | None) -> SaidWorkout:
     """Without the doubt about units, where the unit is known or kg is likely."""
-    found = [each for each in said.doubts if each.kind is Unsure.UNIT]
-    open_doubts = [each for each in found if unit is None and _may_be_pounds(said, each)]
-    kept = tuple(each for each in said.doubts if each.kind is not Unsure.UNIT or each in open_doubts)
-    return replace(said, doubts=tuple(sorted(kept, key=lambda each: _ORDER.index(each.kind))))
+    for doubt in [each for each in said.doubts if each.kind is Unsure.UNIT]:
+        if unit is None and _may_be_pounds(said, doubt):
+            continue
+        guess = next((each for each in doubt.candidates if unit and each.endswith(f" {unit}")), None)
+        if guess:
+            said = changed(said, doubt.sets, load=float(guess.partition(" ")[0]), unit=unit)
+        said = without(said, doubt)
+    return replace(said, doubts=tuple(sorted(said.doubts, key=lambda each: _ORDER.index(each.kind))))
 
 
 def _may_be_pounds(said: SaidWorkout, doubt: Doubt) -> bool:
@@ -121,7 +126,7 @@ def waiting_of(entry: Entry, title: str = "", source: str = "said", next_workout
 
 
 _ORDER = (
-    Unsure.DAY, Unsure.FUTURE, Unsure.EXERCISE, Unsure.ORDER, Unsure.UNIT, Unsure.SETS, Unsure.NO_REPS, Unsure.REPS,
+    Unsure.PLANNED, Unsure.DAY, Unsure.FUTURE, Unsure.EXERCISE, Unsure.ORDER, Unsure.UNIT, Unsure.SETS, Unsure.NO_REPS, Unsure.REPS,
     Unsure.RANGE, Unsure.NO_LOAD, Unsure.LOAD, Unsure.EFFORT, Unsure.DUPLICATE,
 )  # fmt: skip
-"""What is asked first."""
+"""What is asked first; of a workout done as planned, what is open of each exercise in turn."""

@@ -24,6 +24,7 @@ class Unsure(StrEnum):
     FUTURE = "future"  # a day to come
     DUPLICATE = "duplicate"  # told before; the reader of messages cannot know
     RANGE = "range"  # done as planned, where the plan has a range of reps; nor this
+    PLANNED = "planned"  # a workout of the program, and not whether all of it went as planned; nor this
 
 
 @dataclass(frozen=True, slots=True)
