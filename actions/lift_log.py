@@ -27,6 +27,7 @@ from bot.store.interface import Stores
 from bot.store.log_records import BodyMass, LoggedSet
 
 TOPIC = "report_workout"
+QUESTION = "utter_ask_log_"
 FAMILIAR = 6
 """So many of the latest workouts tell which exercises a lifter does."""
 OFFERED_AT, GIVEN_UP_AT = 1, 4
@@ -85,8 +86,29 @@ def pending_of(tracker: Tracker) -> Pending:
     return from_plain(tracker.get_slot("pending_log"))
 
 
-def log_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
-    """Keeps the workouts and body masses that the latest message tells; None if it tells of none."""
+@dataclass(frozen=True)
+class LogSaid:
+    """What is said about a log: what was stored, and what is asked now, as messages of a dispatcher."""
+
+    told: tuple[dict[str, Any], ...] = ()
+    asked: tuple[dict[str, Any], ...] = ()
+
+    @classmethod
+    def of(cls, dispatcher: CollectingDispatcher) -> "LogSaid":
+        """Divides what was uttered."""
+        messages = dispatcher.messages
+        questions = [each for each in messages if str(each["response"]).startswith(QUESTION)]
+        return cls(tuple(each for each in messages if each not in questions), tuple(questions))
+
+
+def log_told(tracker: Tracker) -> tuple[Events | None, LogSaid]:
+    """Keeps the workouts and body masses that the latest message tells, and what to say of it; None without any."""
+    dispatcher = CollectingDispatcher()
+    events = _log_told(dispatcher, tracker)
+    return events, LogSaid.of(dispatcher)
+
+
+def _log_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
     text, pending = text_of(tracker), pending_of(tracker)
     desk = Desk.of(tracker)
     told = read_logs(text, today(), desk.unit, pending.is_workout_asked)
