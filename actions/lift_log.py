@@ -111,7 +111,7 @@ def log_told(tracker: Tracker) -> tuple[Events | None, LogSaid]:
 def _log_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | None:
     text, pending = text_of(tracker), pending_of(tracker)
     desk = Desk.of(tracker)
-    told = read_logs(text, today(), desk.unit, pending.is_workout_asked)
+    told = _pressed_as_planned(tracker) or read_logs(text, today(), desk.unit, pending.is_workout_asked)
     mass = read_body_mass(text, today(), desk.unit)
     if not told and mass is None:
         return None
@@ -129,21 +129,37 @@ def _log_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events | No
     return settle(dispatcher, tracker, desk, _joined(found), pending)
 
 
-def settle(
-    dispatcher: CollectingDispatcher, tracker: Tracker, desk: Desk, outcome: Outcome, before: Pending
-) -> Events:
+def _pressed_as_planned(tracker: Tracker) -> tuple[SaidWorkout, ...]:
+    """The workout that was shown, or else the one that is due: a button says that it went as planned."""
+    if not any(each["entity"] == "as_planned" for each in tracker.latest_message.get("entities") or ()):
+        return ()
+    is_shown = "request_program_workout" in (tracker.get_slot("last_topics") or ())
+    day = int(tracker.get_slot("program_day") or 0) if is_shown else 0
+    return (SaidWorkout(today(), program_day=day or None, is_todays=not day, as_planned=True),)
+
+
+def settle(dispatcher: CollectingDispatcher, tracker: Tracker, desk: Desk, outcome: Outcome, before: Pending) -> Events:
     """Says what was kept, what follows from it and what is asked now; remembers both."""
-    guessed = desk.unit is None and any(each.said_load is not None for kept in outcome.kept for each in kept.sets)
-    say_kept(dispatcher, outcome.kept, guessed and not _is_unit_said(tracker))
+    say_kept(dispatcher, outcome.kept)
     if outcome.known:
         dispatcher.utter_message(response="utter_log_known")
     pending = Pending(before.waiting, before.number + 1, 0, now().isoformat()).with_more(outcome.waiting)
+    unit: Events = []
     if outcome.kept:
-        workouts = [each.workout for each in outcome.kept]
-        say_what_follows(dispatcher, tracker, desk.log.lifter, workouts)
+        unit = _take_unit(tracker, outcome.kept)
+        say_what_follows(dispatcher, tracker, desk.log.lifter, [each.of_its_lifts for each in outcome.kept])
+        unit.append(SlotSet("last_log", _remembered(desk, outcome.kept)))
     ask(dispatcher, pending, desk.familiar)
-    kept = [SlotSet("last_log", _remembered(desk, outcome.kept))] if outcome.kept else []
-    return [*kept, remember(pending)]
+    return [*unit, remember(pending)]
+
+
+def _take_unit(tracker: Tracker, kept: Sequence[Kept]) -> Events:
+    """The first time that loads are told in lb: what follows is said in lb as well, and so is the rest."""
+    units = {each.said_unit for one in kept for each in one.sets if each.said_load is not None}
+    if tracker.get_slot("mass_unit") or units != {str(MassUnit.LB)}:
+        return []
+    tracker.slots["mass_unit"] = str(MassUnit.LB)
+    return [SlotSet("mass_unit", str(MassUnit.LB))]
 
 
 def remember(pending: Pending) -> dict[str, Any]:
@@ -216,7 +232,7 @@ def keep(desk: Desk, part: Waiting, text: str, is_new: bool = True) -> Outcome:
         return Outcome(waiting=tuple(waiting))
     before = desk.log.repeated(sure)
     if before is not None:
-        return Outcome((before,), tuple(waiting))
+        return Outcome((replace(before, is_unit_guessed=entry.is_unit_guessed),), tuple(waiting))
     if is_new and not _goes_on(text):
         sure, again = _without_known(desk, entry)
         waiting += [replace(part, said=each) for each in again]
@@ -225,7 +241,12 @@ def keep(desk: Desk, part: Waiting, text: str, is_new: bool = True) -> Outcome:
     following = _following(desk, part, sure, entry)
     title, number = following
     kept = desk.log.keep(part.said.day, sure, title, part.source, number)
-    return Outcome((kept,), tuple(waiting)) if kept else Outcome((), tuple(waiting), tuple(sure))
+    guessed = entry.is_unit_guessed
+    return (
+        Outcome((replace(kept, is_unit_guessed=guessed),), tuple(waiting))
+        if kept
+        else Outcome((), tuple(waiting), tuple(sure))
+    )
 
 
 def _without_known(desk: Desk, entry: Entry) -> tuple[tuple[LoggedSet, ...], list[SaidWorkout]]:
@@ -277,10 +298,3 @@ def _remembered(desk: Desk, kept: Sequence[Kept]) -> dict[str, Any]:
         "counts": [each.count for each in kept],
         "at": now().isoformat(),
     }
-
-
-def _is_unit_said(tracker: Tracker) -> bool:
-    """Whether the message names a unit itself."""
-    told = read_logs(text_of(tracker), today(), None, True)
-    return any(each.unit for workout in told for each in workout.sets)
-

@@ -12,12 +12,9 @@ from actions.lift_log import Desk, Outcome, expanded, keep, pending_of, remember
 from actions.lifter import today
 from actions.log_words import ask, say_left_out
 from bot.logbook.answers import Answered, answered, choice
-from bot.logbook.in_progress import due_workout
 from bot.logbook.waiting import Pending, Waiting
 from bot.nlu.log_answers import SaidAnswer, read_answer
-from bot.nlu.said_workout import Doubt, SaidWorkout, Unsure
-
-AS_PLANNED, PLANNED = "as_planned", Doubt(Unsure.PLANNED)
+from bot.nlu.said_workout import SaidWorkout, Unsure
 
 
 class AnswerLog(CoachAction):
@@ -29,8 +26,6 @@ class AnswerLog(CoachAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         pending, desk, value = pending_of(tracker), Desk.of(tracker), _pressed(tracker)
         number, _, chosen = value.partition(":")
-        if chosen == AS_PLANNED:
-            return _as_planned(dispatcher, tracker, desk, pending)
         if not pending.waiting or (value and number != str(pending.number)):
             dispatcher.utter_message(response="utter_log_settled")
             ask(dispatcher, pending, desk.familiar)
@@ -91,18 +86,8 @@ def _settled(
         tuple(each for one in found for each in one.waiting),
         tuple(each for one in found for each in one.known),
     )
-    rest = Pending((*outcome.waiting, *(() if result.unit else others)), pending.number, 0, pending.asked_at)
-    unit = [SlotSet("mass_unit", result.unit)] if result.unit else []
-    return [*unit, *settle(dispatcher, tracker, desk, replace(outcome, waiting=()), rest)]
-
-
-def _as_planned(dispatcher: CollectingDispatcher, tracker: Tracker, desk: Desk, pending: Pending) -> Events:
-    """The workout that is due, done as the program has it."""
-    due = due_workout(desk.stores, desk.log.lifter, today(), desk.shown_unit)
-    if due is None:
-        dispatcher.utter_message(response="utter_log_no_program")
-        return []
-    said = SaidWorkout(today(), is_todays=True, as_planned=True)
-    part = expanded(desk, Waiting(replace(said, doubts=(PLANNED,))))
-    outcome = keep(desk, part, "") if part else Outcome()
-    return settle(dispatcher, tracker, desk, outcome, replace(pending, is_workout_asked=False))
+    rest = Pending(() if result.unit else tuple(others), pending.number, 0, pending.asked_at)
+    if not result.unit:
+        return settle(dispatcher, tracker, desk, outcome, rest)
+    tracker.slots["mass_unit"] = result.unit
+    return [SlotSet("mass_unit", result.unit), *settle(dispatcher, tracker, desk, outcome, rest)]

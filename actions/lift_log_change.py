@@ -12,10 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import CoachAction, Events
 from actions.lift_log import Desk, pending_of, text_of
 from actions.lifter import now, today
-from actions.log_words import left_in, say_how_it_stands, say_left_out
+from actions.log_words import left_in, say_changed, say_how_it_stands, say_left_out
 from bot.logbook.keeping import OF
 from bot.logbook.mending import mended
-from bot.logbook.said_back import day_in_words, masses_in_words, sets_in_words
+from bot.logbook.said_back import day_in_words, masses_in_words
 from bot.nlu.log_corrections import Correction, SaidCorrection, read_correction
 from bot.store.log_records import Undone, Workout, new_id
 
@@ -109,13 +109,12 @@ def _replaced(dispatcher: CollectingDispatcher, desk: Desk, target: Target, new:
     log, lifter = desk.stores.log, desk.log.lifter
     if not new.sets:
         log.delete_workouts(lifter, [new.id], desk.log.command, desk.log.at)
-        words = {"day": day_in_words(target.workout.day, today()), "sets": sets_in_words(target.workout.sets)}
-        dispatcher.utter_message(response="utter_log_deleted", **words)
+        say_how_it_stands(dispatcher, "utter_log_deleted", target.workout)
         return [_last(desk, [], [])]
     if new != target.workout:
         log.replace_workout(target.workout, new, desk.log.command, desk.log.at)
     kept = log.workout(lifter, new.id) or new
-    say_how_it_stands(dispatcher, "utter_log_changed", kept)
+    say_changed(dispatcher, target.workout, kept, "utter_log_changed")
     count = max(0, len(target.told) + len(kept.sets) - len(target.workout.sets))
     return [_last(desk, [kept.id], [count or len(kept.sets)])]
 
@@ -196,8 +195,9 @@ def _say_undone(dispatcher: CollectingDispatcher, desk: Desk, undone: Undone) ->
     else:
         for workout in gone:
             say_how_it_stands(dispatcher, "utter_log_undone", workout)
+    were = {each.id: each for each in undone.removed}
     for workout in undone.restored[:MOST_SHOWN]:
-        say_how_it_stands(dispatcher, "utter_log_restored", workout)
+        say_changed(dispatcher, were.get(workout.id, workout), workout, "utter_log_restored")
     if undone.removed_masses or undone.restored_masses:
         masses = masses_in_words(undone.removed_masses or undone.restored_masses, today())
         dispatcher.utter_message(response="utter_log_undone_mass", masses=masses)

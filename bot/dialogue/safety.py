@@ -70,7 +70,10 @@ def left_to_answer(stop: Stop, parsed: Mapping[str, Any], tracker: DialogueState
         return {}
     intent = parsed["intent"]["name"]
     if is_log(parsed):
-        return {"intent": parsed["intent"], "topics": [each for each in parsed["topics"] if _is_told_or_asked(each, stop)]}
+        return {
+            "intent": parsed["intent"],
+            "topics": [each for each in parsed["topics"] if _is_told_or_asked(each, stop)],
+        }
     asked = [each for each in parsed.get("topics") or () if _is_clear_question(each)] if stop.topic == COMPLAINT else []
     if intent == REQUEST_PROGRAM:
         return {"intent": _certain(intent)}

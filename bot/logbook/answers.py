@@ -194,9 +194,7 @@ def _sized(said: SaidWorkout, places: Sequence[int], wanted: int) -> SaidWorkout
     sets = [said.sets[at] for at in places][:wanted]
     sets += [sets[-1]] * (wanted - len(sets))
     more = wanted - len(places)
-    moved = tuple(
-        replace(each, sets=_moved(each.sets, first, last, wanted, more)) for each in said.doubts
-    )
+    moved = tuple(replace(each, sets=_moved(each.sets, first, last, wanted, more)) for each in said.doubts)
     return replace(said, sets=(*said.sets[:first], *sets, *said.sets[last + 1 :]), doubts=moved)
 
 

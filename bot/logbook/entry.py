@@ -18,11 +18,15 @@ OF_THE_WORKOUT = (Unsure.PLANNED, Unsure.DAY, Unsure.FUTURE)
 
 @dataclass(frozen=True)
 class Entry:
-    """A told workout, split: `sure` are sets to store now, in their order; `waiting` has the rest, if there is any."""
+    """A told workout, split: `sure` are sets to store now, in their order; `waiting` has the rest, if there is any.
+
+    `is_unit_guessed`: a sure set has a load whose unit nobody said.
+    """
 
     said: SaidWorkout
     sure: tuple[LoggedSet, ...]
     waiting: SaidWorkout | None = None
+    is_unit_guessed: bool = False
 
 
 def entry_of(said: SaidWorkout, unit: str | None, familiar: Collection[str] = ()) -> Entry:
@@ -34,9 +38,11 @@ def entry_of(said: SaidWorkout, unit: str | None, familiar: Collection[str] = ()
     doubted = {at for each in settled.doubts for at in (each.sets or range(len(settled.sets)))}
     if any(each.kind in OF_THE_WORKOUT for each in settled.doubts):
         doubted = set(range(len(settled.sets)))
-    sure = tuple(logged(each, unit) for at, each in enumerate(settled.sets) if at not in doubted)
+    sure = [each for at, each in enumerate(settled.sets) if at not in doubted]
+    guessed = unit is None and any(each.load is not None and each.unit is None for each in sure)
     waits = bool(doubted or any(each.kind is Unsure.PLANNED for each in settled.doubts))
-    return Entry(settled, sure, _only(settled, doubted) if waits else None)
+    rest = _only(settled, doubted) if waits else None
+    return Entry(settled, tuple(logged(each, unit) for each in sure), rest, guessed)
 
 
 def logged(said: SaidSet, unit: str | None) -> LoggedSet:
@@ -45,9 +51,7 @@ def logged(said: SaidSet, unit: str | None) -> LoggedSet:
         raise ValueError("a set without exercise or reps cannot be stored: ask first")
     said_unit = said.unit or unit or KG
     load_kg = None if said.load is None else to_kg(said.load, MassUnit(said_unit))
-    return LoggedSet(
-        said.exercise, said.reps, load_kg, said.load, said_unit, _rpe(said), said.is_warm_up, said.note
-    )
+    return LoggedSet(said.exercise, said.reps, load_kg, said.load, said_unit, _rpe(said), said.is_warm_up, said.note)
 
 
 def _rpe(said: SaidSet) -> float | None:
@@ -101,17 +105,15 @@ def _may_be_pounds(said: SaidWorkout, doubt: Doubt) -> bool:
 
 
 def _familiar(said: SaidWorkout, familiar: Collection[str]) -> SaidWorkout:
-    """A vague name ("press") is the one exercise among its candidates that the lifter's log knows."""
+    """A vague name ("press") is what it mostly means, or the one of its candidates, if the lifter's log knows that."""
     for doubt in said.doubts:
-        known = [each for each in doubt.candidates if each in familiar]
-        if doubt.kind is Unsure.EXERCISE and len(known) == 1:
-            said = without(with_exercise(said, doubt.sets, known[0]), doubt)
+        if doubt.kind is not Unsure.EXERCISE:
+            continue
+        likeliest = said.sets[doubt.sets[0]].exercise
+        known = [likeliest] if likeliest in familiar else [each for each in doubt.candidates if each in familiar]
+        if len(known) == 1:
+            said = without(changed(said, doubt.sets, exercise=known[0]), doubt)
     return said
-
-
-def with_exercise(said: SaidWorkout, places: Sequence[int], exercise_id: str) -> SaidWorkout:
-    """With another exercise in some of its sets."""
-    return changed(said, places, exercise=exercise_id)
 
 
 def changed(said: SaidWorkout, places: Sequence[int], **values: object) -> SaidWorkout:
@@ -120,7 +122,9 @@ def changed(said: SaidWorkout, places: Sequence[int], **values: object) -> SaidW
     return replace(said, sets=tuple(sets))
 
 
-def waiting_of(entry: Entry, title: str = "", source: str = "said", next_workout: int | None = None) -> tuple[Waiting, ...]:
+def waiting_of(
+    entry: Entry, title: str = "", source: str = "said", next_workout: int | None = None
+) -> tuple[Waiting, ...]:
     """What must be asked of an entry; () if nothing."""
     return () if entry.waiting is None else (Waiting(entry.waiting, title, source, next_workout),)
 

@@ -18,15 +18,25 @@ FEWEST_OF_A_WORKOUT = 2
 
 @dataclass(frozen=True)
 class Kept:
-    """A workout as it is in the store now, with those of its sets that a message told: its last `count`."""
+    """A workout as it is in the store now, with those of its sets that a message told: its last `count`.
+
+    `is_unit_guessed`: nobody said in which unit.
+    """
 
     workout: Workout
     count: int
+    is_unit_guessed: bool = False
 
     @property
     def sets(self) -> tuple[LoggedSet, ...]:
         """The sets that were told."""
         return self.workout.sets[len(self.workout.sets) - self.count :]
+
+    @property
+    def of_its_lifts(self) -> Workout:
+        """The workout with all sets of the exercises that were told, and no others."""
+        lifts = {each.exercise for each in self.sets}
+        return replace(self.workout, sets=tuple(each for each in self.workout.sets if each.exercise in lifts))
 
 
 @dataclass(frozen=True)

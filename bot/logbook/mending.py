@@ -60,7 +60,7 @@ def _meant(workout: Workout, told: Sequence[int], said: SaidCorrection) -> list[
     places = _places(workout, told, said)
     if said.was is not None:
         return [at for at in places if said.was in _numbers(workout.sets[at], said)]
-    if said.place is not None or said.instead_of or said.is_warm_up or said.unit and said.load is None:
+    if said.place is not None or said.instead_of or said.is_warm_up or (said.unit and said.load is None):
         return places
     if said.rpe is not None or said.rir is not None:
         return _of_the_last(workout, places)
@@ -119,7 +119,7 @@ def _nearest(workout: Workout, places: list[int], value: float, said: SaidCorrec
         return places
     far = {key: abs(value - key[1]) / max(abs(value), abs(key[1]), 1) for key in by_group}
     order = sorted(far, key=lambda key: far[key])
-    if not order or far[order[0]] > NEAR and len({key[0] for key in order}) > 1:
+    if not order or (far[order[0]] > NEAR and len({key[0] for key in order}) > 1):
         return []
     if len(order) > 1 and far[order[0]] == far[order[1]]:
         return []

@@ -28,11 +28,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class LogQuestion:
-    """A question about the first doubt of a workout. `kind` names its words; `values` are what they hold."""
+    """A question about the first doubt of a workout; `name` is that of its words."""
 
-    kind: Unsure
+    name: str
     said: str
     sets: str
+    exercise: str
     day: str
     choices: tuple[Choice, ...]
 
@@ -43,11 +44,20 @@ def question_of(said: SaidWorkout, today: date, familiar: Sequence[str] = ()) ->
     sets = _asked(said, doubt)
     day = date.fromisoformat(doubt.candidates[0]) if doubt.kind is Unsure.FUTURE else said.day
     choices = tuple(_choices(doubt, sets, today, familiar))
-    return LogQuestion(doubt.kind, _said(doubt, sets), said_in_words(sets), day_in_words(day, today), choices)
+    is_many = doubt.kind is Unsure.REPS and not range_of(doubt, sets[0])
+    name = f"{doubt.kind}_many" if is_many else str(doubt.kind)
+    return LogQuestion(name, _said(doubt, sets), said_in_words(sets), _lift(sets), day_in_words(day, today), choices)
 
 
 def _asked(said: SaidWorkout, doubt: Doubt) -> list[SaidSet]:
     return [said.sets[at] for at in doubt.sets] if doubt.sets else list(said.sets)
+
+
+def _lift(sets: Sequence[SaidSet]) -> str:
+    """The name of their exercise; "" if they are of several, or of none that is known."""
+    lifts = {each.exercise for each in sets}
+    lift = next(iter(lifts)) if len(lifts) == 1 else None
+    return exercise(lift).name if lift else ""
 
 
 def _said(doubt: Doubt, sets: Sequence[SaidSet]) -> str:

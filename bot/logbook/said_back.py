@@ -64,7 +64,9 @@ def load_in_words(load: float | None, unit: str, lift: Exercise | None) -> str:
     if load is None:
         return ""
     shown = f"{number(abs(load))} {unit}"
-    if lift is None or (load >= 0 and lift.id not in ASSISTED and lift.loading not in (*PAIRS, *HELD, Loading.BODYWEIGHT)):
+    if lift is None or (
+        load >= 0 and lift.id not in ASSISTED and lift.loading not in (*PAIRS, *HELD, Loading.BODYWEIGHT)
+    ):
         return f"at {shown}"
     if load < 0 or lift.id in ASSISTED:
         return f"with {shown} of help"

@@ -43,8 +43,8 @@ class Pending:
         return self.waiting[0].said.doubts[0].kind if self.waiting else None
 
     def with_more(self, more: Sequence[Waiting]) -> "Pending":
-        """With more to ask, behind what waits already."""
-        return replace(self, waiting=(*self.waiting, *more)[:MOST_WAITING], is_workout_asked=False)
+        """With more to ask, in front of what waits already: that is what the lifter has in mind."""
+        return replace(self, waiting=(*more, *self.waiting)[:MOST_WAITING], is_workout_asked=False)
 
 
 def as_plain(pending: Pending) -> dict[str, Any]:
