@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
 from actions.by_log import BY_LOG, STORE_TOPICS
+from actions.lift_log import TOPIC as LOG
+from actions.lift_log import LogSaid, ask_for_workout, log_told, offer_again
 from actions.masses import has_guessed_pounds
 from actions.program import SWAP, about_this_swap, form_done, in_program, offer_swap, program_slots
 from actions.program_store import keep_rebuilt, remember_program
@@ -22,6 +24,8 @@ from bot.coaching.question import Question
 from bot.wording import show
 
 MOST_ANSWERS = 3
+UNSURE_OF_A_LOG = ("mass_unit", "one_rep_maxes")
+"""What a log alone does not change: the log itself knows the lifts, and asks for the unit where it is not clear."""
 
 
 def topics_asked(tracker: Tracker) -> list[str]:
@@ -33,6 +37,11 @@ def topics_asked(tracker: Tracker) -> list[str]:
     return [topic for topic in map(topic_of, dict.fromkeys(asked)) if topic in RULES or topic in BY_LOG]
 
 
+def last_asked(tracker: Tracker) -> list[str]:
+    """The topics of the last answer, to be answered again with new facts; a log is none."""
+    return [topic for topic in tracker.get_slot("last_topics") or () if topic != LOG]
+
+
 def topic_of(intent: str | None) -> str:
     """ask_rep_range -> rep_range; intents that name the topic itself stay."""
     return (intent or "").removeprefix("ask_")
@@ -40,6 +49,35 @@ def topic_of(intent: str | None) -> str:
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str], facts: Facts) -> Events:
     """Answers topics, the first few in words and the rest as buttons; remembers them for follow-ups."""
+    if LOG in topics:
+        told, said = log_told(tracker)
+        if told is not None:
+            return _beside_a_log(dispatcher, tracker, [each for each in topics if each != LOG], facts, told, said)
+    return [*_answered(dispatcher, tracker, topics, facts), *_about_the_log(dispatcher, tracker, topics)]
+
+
+def _beside_a_log(
+    dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str], facts: Facts, logged: Events,
+    said: LogSaid,
+) -> Events:  # fmt: skip
+    """What was logged is said first, then the other answers, then what is to be asked about the log."""
+    dispatcher.messages.extend(said.told)
+    kept = [each for each in wished(tracker) if each.get("name") not in UNSURE_OF_A_LOG]
+    remembered: Facts = {"last_topics": [LOG, *topics], "last_facts": facts, "misread": 0}
+    if not topics:
+        given, remembered = kept, remembered | {"last_sources": []}
+    else:
+        given = _answered(dispatcher, tracker, topics, facts)
+    dispatcher.messages.extend(said.asked)
+    return [*given, *(SlotSet(slot, value) for slot, value in remembered.items()), *logged]
+
+
+def _about_the_log(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str]) -> Events:
+    """A workout that could not be read is asked for; beside other answers, what waits is brought up again."""
+    return ask_for_workout(dispatcher, tracker) if list(topics) == [LOG] else offer_again(dispatcher, tracker)
+
+
+def _answered(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str], facts: Facts) -> Events:
     program = remember_program(tracker)
     question = question_from(tracker, facts)
     topics = in_program(topics, question, tracker.latest_message.get("text") or "")

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.advice import answer, button_for, topic_of
+from actions.advice import answer, button_for, last_asked, topic_of
 from actions.base import CoachAction, Events
 from actions.profile import known_facts
 from actions.program import about_program
@@ -28,7 +28,7 @@ class Clarify(CoachAction):
         told = {entity["entity"] for entity in tracker.latest_message.get("entities") or ()} & set(PROFILE)
         if topics := about_program(tracker):
             return answer(dispatcher, tracker, topics, carried_over(tracker))
-        if told and (topics := tracker.get_slot("last_topics")):
+        if told and (topics := last_asked(tracker)):
             return answer(dispatcher, tracker, topics, carried_over(tracker))
         if len(told) >= ENOUGH_FACTS:
             dispatcher.utter_message(response="utter_facts_noted", facts=known_facts(tracker))

@@ -3,7 +3,7 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.advice import answer, topics_asked
+from actions.advice import answer, last_asked, topics_asked
 from actions.base import CoachAction, Events
 from actions.fallback import Clarify
 from actions.profile import known_facts
@@ -21,7 +21,7 @@ class TakeFacts(CoachAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         remembered = remember_program(tracker)
-        topics = topics_asked(tracker) or about_program(tracker) or tracker.get_slot("last_topics") or []
+        topics = topics_asked(tracker) or about_program(tracker) or last_asked(tracker)
         if not tracker.latest_message.get("entities"):
             return Clarify().act(dispatcher, tracker)
         if topics:

@@ -7,11 +7,9 @@ from rasa_sdk import Tracker
 
 from bot.coaching.terms import MassUnit
 from bot.coaching.units import to_kg
+from bot.logbook.pounds import look_like_pounds
 
 HEAVIEST_GUESSED_KG = 130
-PLATES_IN_POUNDS = frozenset({135, 155, 185, 205, 225, 245, 275, 295, 315, 335, 365, 385, 405, 455, 495, 545})
-"""Loads of a bar with the usual plates in pounds; in kg hardly anybody lifts just these."""
-FULL_PLATES_IN_POUNDS = frozenset({135, 225, 315, 405, 495})
 
 
 def lifters_unit(tracker: Tracker) -> str:
@@ -39,8 +37,7 @@ def _unit_of_lifts(tracker: Tracker) -> MassUnit | None:
     if unit := next((lift["unit"] for lift in lifts if lift.get("unit")), None):
         return MassUnit(unit)
     loads = {lift["load"] for lift in lifts}
-    in_pounds = loads <= PLATES_IN_POUNDS and (len(loads) > 1 or loads <= FULL_PLATES_IN_POUNDS)
-    return MassUnit.LB if loads and in_pounds else None
+    return MassUnit.LB if look_like_pounds(loads) else None
 
 
 def with_unit(body_mass: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -91,5 +91,7 @@ class StartOver(CoachAction):
             *KEPT,
             "program",
             "program_day",
+            "last_log",
+            "pending_log",
         )
         return [ActiveLoop(None), *(SlotSet(slot, None) for slot in forgotten)]

@@ -51,6 +51,7 @@ TOPICS_OF: dict[str, tuple[str, ...]] = {
     "request_program_files": ("program_request",),
     "program_review": ("program_request",),
     "report_workout": ("log_progress",),
+    "correct_log": ("log_progress",),
     "log": ("log_progress",),
     "next_load": ("overload", "load_selection"),
     "request_start_program": ("program_request",),
@@ -71,7 +72,7 @@ NO_ADVICE = (
     "help", "affirm", "deny", "request_stop", "request_trainer", "request_start_over", "nlu_fallback", "inform",
     "profile", "why", "sources", "report_complaint", "report_clearance", "leave_it_to_coach", "request_program_files",
     "request_keep_texts", "request_keep_no_texts", "request_keep_health", "request_keep_no_health", "log",
-    "request_start_program",
+    "request_start_program", "correct_log", "answer_log",
 )  # fmt: skip
 """Readings that are answered without training advice."""
 

@@ -19,7 +19,8 @@ ALLOWED = {
     "bot/dialogue": {
         "rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings", "bot.store.interface",
         "bot.store.memory", "bot.store.records", "bot.store.log_records", "bot.store.errors",
-        "bot.store.conversation_records",
+        "bot.store.conversation_records", "bot.nlu.logged_sets", "bot.nlu.said_workout", "bot.nlu.log_corrections",
+        "bot.nlu.log_answers", "bot.nlu.body_mass_told", "bot.nlu.fragments",
     },
     "bot/store": {"sqlalchemy", "alembic", "bot.store"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},
@@ -32,12 +33,13 @@ ALLOWED = {
     "bot/transfer": {"rapidfuzz", "bot.coaching", "bot.store.log_records", "bot.transfer"},
     "bot/logbook": {
         "bot.coaching", "bot.programs", "bot.nlu.said_workout", "bot.nlu.log_corrections", "bot.nlu.log_questions",
+        "bot.nlu.log_answers", "bot.nlu.log_limits",
         "bot.store.interface", "bot.store.log_records", "bot.store.errors", "bot.wording", "bot.logbook",
     },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
         "bot.progress", "bot.transfer", "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
-        "bot.nlu.reminder_times", "bot.nlu.log_questions",
+        "bot.nlu.reminder_times", "bot.nlu.log_questions", "bot.nlu.log_answers", "bot.nlu.body_mass_told",
         "bot.store.interface", "bot.store.log_records", "bot.store.errors",
     },
 }  # fmt: skip

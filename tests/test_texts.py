@@ -33,6 +33,11 @@ SUPPLIED_BY_ACTIONS = {
     "utter_program_files": {"pdf", "calendar"}, "utter_form_stopped": {"facts"},
     "utter_program_started": {"program"}, "utter_program_started_in_place": {"program", "before"},
     "utter_program_started_before": {"program"}, "utter_facts_noted": {"facts"}, "utter_profile": {"facts"},
+    "utter_logged": {"day", "sets"}, "utter_logged_in_kg": {"day", "sets"}, "utter_logged_days": {"days"},
+    "utter_logged_mass": {"masses"}, "utter_log_left_out": {"sets"}, "utter_log_undone_many": {"count"},
+    "utter_log_undone_mass": {"masses"}, "utter_log_day_to_come": {"day"},
+    **{f"utter_log_{name}": {"day", "sets"} for name in ("changed", "deleted", "undone", "restored")},
+    **{name: {"said", "sets", "exercise", "day", "title"} for name in NAMES if name.startswith("utter_ask_log_")},
 }  # fmt: skip
 
 

@@ -1,35 +1,24 @@
-"""A workout that is reported: no log yet, so what to write down and what to do next time."""
+"""A workout that is reported in no words that can be logged: what to tell, and what to watch."""
 
-from bot.coaching.advice import Advice, Amount, Value
+from bot.coaching.advice import Advice, Amount, Prescription, Value
+from bot.coaching.amounts import ends
 from bot.coaching.audience import cited
+from bot.coaching.figures import constant
 from bot.coaching.guideline import guideline
 from bot.coaching.lift_numbers import implausible, limits_to_show
 from bot.coaching.question import Question
-from bot.coaching.rounding import to_show
+from bot.coaching.rounding import loadable
 from bot.coaching.terms import TrainingGoal
 
 TOPIC = "report_workout"
+EXAMPLE = "barbell_back_squat"
 
 
 def advise(question: Question) -> Advice:
-    """Says back only what was said: load and reps, with all sets their volume; never a history."""
+    """What a log needs, with an example. Nothing of what was said is repeated: it could not be read."""
     if implausible(question):
         return _advice("implausible", limits_to_show(question))
-    lift: dict[str, Value] = {"lift": question.exercises[0] if question.exercises else "this_lift"}
-    if question.reps is None:
-        return _advice(_by_goal(question), {})
-    lift["reps"] = Amount(question.reps, question.reps, "reps")
-    if question.load_kg is None:
-        return _advice("reps", lift)
-    values = lift | {"load": to_show(question.load_kg, question.mass_unit)}
-    if question.sets is None or question.sets <= 1:
-        return _advice("set", values)
-    total_kg = question.sets * question.reps * question.load_kg
-    values |= {
-        "sets": Amount(question.sets, question.sets, "sets"),
-        "volume": to_show(total_kg, question.mass_unit),
-    }
-    return _advice("sets", values)
+    return _advice(_by_goal(question), {"example": _example(question)})
 
 
 def _by_goal(question: Question) -> str:
@@ -37,8 +26,15 @@ def _by_goal(question: Question) -> str:
     return variants.get(question.training_goal, "") if question.training_goal else ""
 
 
+def _example(question: Question) -> Prescription:
+    sets, reps = (guideline(TOPIC).figure(f"example_{each}").amount for each in ("sets", "reps"))
+    load = loadable(constant(TOPIC, "example_load"), question.mass_unit)
+    return Prescription(EXAMPLE, _exactly(sets), _exactly(reps), load=load)
+
+
+def _exactly(amount: Amount) -> Amount:
+    return Amount(*ends(amount), amount.unit)
+
+
 def _advice(variant: str, values: dict[str, Value]) -> Advice:
-    step = guideline("progression").figure("load_step")
-    over = guideline("progression").figure("to_spare_before_adding")
-    shared: dict[str, Value] = {"step": step.amount, "over": over.amount}
-    return Advice(TOPIC, shared | values, variant, (), cited(guideline(TOPIC)))
+    return Advice(TOPIC, values, variant, (), cited(guideline(TOPIC)))

@@ -3,6 +3,7 @@
 import logging
 import time
 import traceback
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.dialogue.heard import answered_before
 from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.kept_trackers import KeptTrackers
 from bot.dialogue.lifter_memory import LifterMemory
+from bot.dialogue.log_context import in_context
 from bot.dialogue.out_of_reach import OutOfReach
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
@@ -191,7 +193,8 @@ class Coach:
         if payload is not None:
             return await self._pressed(tracker, parse_payload(payload, tracker) | {"message_id": message_id})
         message = clean(raw, self._settings.max_message_chars)
-        reading = await self._parse(message) | {"message_id": message_id}
+        reading = await self._parse(message) | {"message_id": message_id, "lines": message.lines}
+        reading = in_context(reading, tracker, datetime.now(self._settings.zone).date())
         if pressed := pressed_by(reading, tracker):
             return await self._pressed(tracker, reading | parse_payload(pressed, tracker) | {"text": message.text})
         return await self._answered(tracker, message, message.text, reading)

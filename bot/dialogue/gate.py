@@ -11,10 +11,14 @@ _LEADING_SLASHES = re.compile(r"^[\s/\\]+")
 
 @dataclass(frozen=True)
 class Message:
-    """A cleaned text. `problem` names the response that answers it when Rasa should not: `utter_gate_<problem>`."""
+    """A cleaned text. `problem` names the response that answers it when Rasa should not: `utter_gate_<problem>`.
+
+    `lines` is the same text with its line breaks: a log is told in lines.
+    """
 
     text: str
     problem: str = ""
+    lines: str = ""
 
 
 def clean(raw: str, max_chars: int) -> Message:
@@ -23,10 +27,15 @@ def clean(raw: str, max_chars: int) -> Message:
     A leading slash would be taken for an intent, so none survives, however often it is repeated or spaced.
     Problems: "empty", "too_long", "no_words" (emoji or signs only), "other_script" (no Latin letters).
     """
-    text = unicodedata.normalize("NFC", _SURROGATES.sub("", raw))
+    whole = unicodedata.normalize("NFC", _SURROGATES.sub("", raw))
+    lines = "\n".join(filter(None, (_one_line(line) for line in whole.splitlines())))
+    text = _one_line(whole)
+    return Message(text, _problem(text, max_chars), lines)
+
+
+def _one_line(text: str) -> str:
     text = "".join(" " if char.isspace() else char for char in text if char.isspace() or _is_seen(char))
-    text = _LEADING_SLASHES.sub("", " ".join(text.split())).strip()
-    return Message(text, _problem(text, max_chars))
+    return _LEADING_SLASHES.sub("", " ".join(text.split())).strip()
 
 
 def _is_seen(char: str) -> bool:

@@ -12,6 +12,7 @@ from rasa.shared.core.events import ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.coaching.red_flags import RedFlag, check, is_clearance, suspected
+from bot.dialogue.log_context import LOG, is_log
 
 SLOT = "red_flag"
 SEVERITIES = ("caution", "medical", "emergency")
@@ -62,17 +63,27 @@ def left_to_answer(stop: Stop, parsed: Mapping[str, Any], tracker: DialogueState
     """How the rest of a stopped message is read: intent and topics; empty when nothing is left to answer, or may be.
 
     A program that was asked for is written around any caution; other questions are answered after an ordinary
-    complaint, if they are clear; else an open form goes on with the facts of the message.
+    complaint, if they are clear; else an open form goes on with the facts of the message. A workout that is told is kept
+    beside any caution.
     """
     if stop.events or tracker.get_slot(SLOT):
         return {}
     intent = parsed["intent"]["name"]
+    if is_log(parsed):
+        return {
+            "intent": parsed["intent"],
+            "topics": [each for each in parsed["topics"] if _is_told_or_asked(each, stop)],
+        }
     asked = [each for each in parsed.get("topics") or () if _is_clear_question(each)] if stop.topic == COMPLAINT else []
     if intent == REQUEST_PROGRAM:
         return {"intent": _certain(intent)}
     if asked:
         return {"intent": _certain(asked[0]["intent"]), "topics": asked}
     return {"intent": _certain("inform")} if tracker.active_loop_name else {}
+
+
+def _is_told_or_asked(topic: Mapping[str, Any], stop: Stop) -> bool:
+    return topic["intent"] == LOG or (stop.topic == COMPLAINT and _is_clear_question(topic))
 
 
 def _is_clear_question(topic: Mapping[str, Any]) -> bool:

@@ -22,6 +22,9 @@ class Unsure(StrEnum):
     NO_LOAD = "no_load"  # of an exercise that is done with a load
     DAY = "day"  # which day; candidates are days in ISO format
     FUTURE = "future"  # a day to come
+    DUPLICATE = "duplicate"  # told before; the reader of messages cannot know
+    RANGE = "range"  # done as planned, where the plan has a range of reps; nor this
+    PLANNED = "planned"  # a workout of the program, and not whether all of it went as planned; nor this
 
 
 @dataclass(frozen=True, slots=True)
