@@ -1,0 +1,67 @@
+"""The pictures of progress that there is something for."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from bot.coaching.terms import MassUnit, TrainingAge, TrainingGoal
+from bot.progress.pictures import (
+    Picture,
+    body_mass_picture,
+    calendar_picture,
+    muscle_picture,
+    reps_picture,
+    strength_picture,
+    tonnage_picture,
+)
+from bot.progress.series import (
+    band,
+    best_reps,
+    body_mass,
+    main_lifts,
+    one_rep_maxes,
+    streak,
+    tonnage,
+    weekly_sets,
+)  # fmt: skip
+from bot.store.log_records import FactValue, LifterRecords, LoggedSet
+
+
+def pictures_of(records: LifterRecords, today: date) -> dict[str, Picture]:
+    """PNGs with their words, by the name of their file, in the unit that the lifter mostly says."""
+    drawn = _drawn(records, today) if records.workouts or records.body_masses else {}
+    return {name: picture for name, picture in drawn.items() if picture.png}
+
+
+def _drawn(records: LifterRecords, today: date) -> dict[str, Picture]:
+    workouts, masses, unit = records.workouts, records.body_masses, unit_of(records)
+    strongest = {name: one_rep_maxes(workouts, name) for name in main_lifts(workouts)}
+    most_reps = {name: best_reps(workouts, name) for name in main_lifts(workouts, with_max=False)}
+    drawn = {
+        "strength.png": strength_picture(strongest, unit),
+        "reps.png": reps_picture(most_reps, unit),
+        "body_weight.png": body_mass_picture(body_mass(masses), unit),
+        "calendar.png": calendar_picture(streak(workouts, today), today),
+    }
+    days = [each.day for each in workouts if each.day <= today]
+    if days:
+        weeks = weekly_sets(workouts, min(days), max(days))
+        drawn["muscles.png"] = muscle_picture(weeks, _aim(records))
+        drawn["tonnage.png"] = tonnage_picture(tonnage(workouts, masses, min(days), today), unit)
+    return drawn
+
+
+def unit_of(records: LifterRecords) -> MassUnit:
+    """The unit in which most loads and body weights were said; kg if there are none."""
+    said: list[LoggedSet] = [each for workout in records.workouts for each in workout.sets if each.load_kg is not None]
+    units = Counter(each.said_unit for each in (*said, *records.body_masses))
+    return MassUnit(units.most_common(1)[0][0]) if units else MassUnit.KG
+
+
+def _aim(records: LifterRecords) -> tuple[float, float]:
+    known: Mapping[str, FactValue] = {each.field: each.value for each in records.profile}
+    goal, age = known.get("training_goal"), known.get("training_age")
+    return band(
+        TrainingGoal(goal) if goal in set(TrainingGoal) else None,
+        TrainingAge(age) if age in set(TrainingAge) else None,
+    )
