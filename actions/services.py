@@ -4,31 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
-from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
+from bot.downloads import Downloads
 from bot.settings import Settings, settings
 from bot.store.interface import Stores
-
-NAME_BYTES = 16
-PRIVATE = 0o700
-
-
-class Downloads:
-    """Files made for one lifter, each in a folder whose name nobody can guess."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def keep(self, files: dict[str, bytes]) -> dict[str, str]:
-        """Stores files by name; returns the place of each. Raises OSError if they cannot be written."""
-        place = self._folder / token_urlsafe(NAME_BYTES)
-        self._folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
-        place.mkdir(mode=PRIVATE)
-        for name, content in files.items():
-            (place / name).write_bytes(content)
-        return {name: str(place / name) for name in files}
 
 
 def utc_now() -> datetime:
@@ -48,7 +28,8 @@ class Services:
 
 def services_of(here: Settings, stores: Stores) -> Services:
     """Services with these stores."""
-    return Services(Downloads(here.downloads_folder), stores, here.zone)
+    downloads = Downloads(here.downloads_folder, here.public_url, here.downloads_kept)
+    return Services(downloads, stores, here.zone)
 
 
 @cache
