@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.downloads import Downloads
@@ -18,18 +19,22 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Services:
-    """The services of this process. `zone` is where lifters are who have not said otherwise."""
+    """The services of this process. `zone` is where lifters are who have not said otherwise.
+
+    `history_file` holds what was typed in this terminal.
+    """
 
     downloads: Downloads
     stores: Stores
     zone: ZoneInfo
     now: Callable[[], datetime] = utc_now
+    history_file: Path | None = None
 
 
 def services_of(here: Settings, stores: Stores) -> Services:
     """Services with these stores."""
     downloads = Downloads(here.downloads_folder, here.public_url, here.downloads_kept)
-    return Services(downloads, stores, here.zone)
+    return Services(downloads, stores, here.zone, history_file=here.history_file)
 
 
 @cache

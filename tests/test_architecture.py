@@ -18,7 +18,7 @@ ALLOWED = {
     },
     "bot/dialogue": {
         "rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings", "bot.store.interface",
-        "bot.store.memory", "bot.store.records", "bot.store.log_records", "bot.store.errors",
+        "bot.store.memory", "bot.store.records", "bot.store.log_records", "bot.store.errors", "bot.store.join_code",
     },
     "bot/store": {"sqlalchemy", "alembic", "bot.store"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},
@@ -28,11 +28,16 @@ ALLOWED = {
     "bot/progress": {
         "yaml", "matplotlib", "numpy", "PIL", "bot.coaching", "bot.store.log_records", "bot.wording", "bot.progress",
     },
-    "bot/transfer": {"rapidfuzz", "bot.coaching", "bot.store.log_records", "bot.transfer"},
+    "bot/transfer": {"rapidfuzz", "bot.coaching", "bot.store.log_records", "bot.store.alike", "bot.transfer"},
+    "bot/rights": {
+        "yaml", "bot.coaching", "bot.progress", "bot.rights", "bot.store.errors", "bot.store.interface",
+        "bot.store.log_records", "bot.store.records", "bot.transfer",
+    },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
-        "bot.progress", "bot.transfer", "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
+        "bot.progress", "bot.transfer", "bot.rights", "bot.nlu.profile_fields", "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
         "bot.nlu.reminder_times", "bot.store.interface", "bot.store.log_records", "bot.store.errors",
+        "bot.store.join_code",
     },
 }  # fmt: skip
 ALLOWED_IN = {

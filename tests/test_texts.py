@@ -31,6 +31,8 @@ SUPPLIED_BY_ACTIONS = {
     "utter_offer_swap": {"exercise"}, "utter_recovered": {"parts"},
     "utter_program_files": {"pdf", "calendar"}, "utter_form_stopped": {"facts"},
     "utter_facts_noted": {"facts"}, "utter_profile": {"facts"},
+    "utter_kept": {"kept"}, "utter_kept_with_texts": {"kept"}, "utter_ask_erase": {"kept"}, "utter_export": {"place"},
+    "utter_forgotten": {"facts"}, "utter_join_code": {"code", "until"}, "utter_joined": {"chats"},
 }  # fmt: skip
 
 

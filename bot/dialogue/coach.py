@@ -14,9 +14,11 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
 from bot.dialogue.answer import Answer, last_set, replies_in
+from bot.dialogue.erase_context import with_erase_answer
 from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
 from bot.dialogue.in_process_actions import InProcessActions
+from bot.dialogue.join_context import with_join_code
 from bot.dialogue.live_tracker_store import LiveTrackerStore
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
@@ -41,7 +43,7 @@ class Coach:
 
     def __init__(self, agent: Agent, settings: Settings, stores: Stores) -> None:
         self._agent, self._settings = agent, settings
-        self._unread = UnreadMessages(stores.unread, settings.low_confidence)
+        self._unread = UnreadMessages(stores, settings.low_confidence)
 
     @classmethod
     def load(cls, model: Path, settings: Settings, stores: Stores | None = None) -> "Coach":
@@ -116,6 +118,7 @@ class Coach:
             return await self._answered(tracker, Message(parsed["text"]), words, parsed)
         message = clean(raw, self._settings.max_message_chars)
         reading = await self._parse(message) | {"message_id": message_id}
+        reading = with_erase_answer(with_join_code(reading), tracker)
         return await self._answered(tracker, message, message.text, reading)
 
     async def _answered(

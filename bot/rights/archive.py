@@ -1,6 +1,6 @@
 """The zip that holds everything that is kept of a lifter, written and read.
 
-    README.txt, spotter.json (exact), one CSV for each kind of record, and the pictures of progress
+README.txt, spotter.json (exact), one CSV for each kind of record, and the pictures of progress
 """
 
 import io

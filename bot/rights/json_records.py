@@ -25,7 +25,7 @@ def as_json(value: Any) -> Any:  # noqa: ANN401  any record, or what is in one
 
 
 def from_json(kind: Any, value: Any, place: str) -> Any:  # noqa: ANN401  whatever the file holds
-    """The record of a kind (a type, as annotations write it) that `as_json` gave. Raises ArchiveError, naming the place.
+    """The record of a kind (a type, as annotations write it) that `as_json` gave. Raises ArchiveError with the place.
 
     Fields that this Spotter does not know are left out; those with a default may be missing.
     """

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.coaching.terms import MassUnit, TrainingAge, TrainingGoal
+from bot.coaching.training_week import monday_of
 from bot.progress.pictures import (
     Picture,
     body_mass_picture,
@@ -24,7 +25,7 @@ from bot.progress.series import (
     tonnage,
     weekly_sets,
 )  # fmt: skip
-from bot.store.log_records import FactValue, LifterRecords, LoggedSet
+from bot.store.log_records import FactValue, LifterRecords
 
 
 def pictures_of(records: LifterRecords, today: date) -> dict[str, Picture]:
@@ -46,15 +47,17 @@ def _drawn(records: LifterRecords, today: date) -> dict[str, Picture]:
     days = [each.day for each in workouts if each.day <= today]
     if days:
         weeks = weekly_sets(workouts, min(days), max(days))
-        drawn["muscles.png"] = muscle_picture(weeks, _aim(records))
-        drawn["tonnage.png"] = tonnage_picture(tonnage(workouts, masses, min(days), today), unit)
+        is_over = monday_of(max(days)) < monday_of(today)
+        drawn["muscles.png"] = muscle_picture(weeks, _aim(records), is_over=is_over)
+        moved = tonnage(workouts, masses, min(days), max(days))
+        drawn["tonnage.png"] = tonnage_picture(moved, unit, is_over=is_over)
     return drawn
 
 
 def unit_of(records: LifterRecords) -> MassUnit:
     """The unit in which most loads and body weights were said; kg if there are none."""
-    said: list[LoggedSet] = [each for workout in records.workouts for each in workout.sets if each.load_kg is not None]
-    units = Counter(each.said_unit for each in (*said, *records.body_masses))
+    units = Counter(each.said_unit for workout in records.workouts for each in workout.sets if each.load_kg is not None)
+    units.update(each.said_unit for each in records.body_masses)
     return MassUnit(units.most_common(1)[0][0]) if units else MassUnit.KG
 
 

@@ -36,4 +36,6 @@ def words() -> dict[str, Any]:
 def _lines(files: Mapping[str, str]) -> Iterator[str]:
     for name, told in files.items():
         yield f"  {name}"
-        yield from wrap(" ".join(told.split()), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+        yield from wrap(
+            " ".join(told.split()), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False
+        )
