@@ -28,8 +28,8 @@ def what_is_kept(stores: Stores, lifter: str) -> str:
 
 
 def channels(chats: Sequence[Identity]) -> str:
-    """ "Slack and Telegram"; each channel once."""
-    return listed(dict.fromkeys(_channel(each) for each in chats))
+    """ "Slack and Telegram"; each channel once, in the order of the alphabet."""
+    return listed(sorted({_channel(each) for each in chats}, key=lambda each: (each == OTHER_CHAT, each)))
 
 
 def _channel(chat: Identity) -> str:

@@ -85,7 +85,7 @@ def _bring_in(
         return
     if _is_wanted(yes, f"Keep {counted(len(wanted), 'workout')}?"):
         with _progress("keeping", len(wanted)) as watch:
-            kept = keep_all(stores.log, lifter, wanted, datetime.now(UTC), watch)
+            kept = keep_all(stores.log, lifter, reading.workouts, datetime.now(UTC), watch)
         click.echo(f"Kept: {counted(kept, 'workout')}.")
 
 

@@ -1,10 +1,11 @@
 """Keeping what a file of workouts holds, so that the same file twice changes nothing."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from itertools import count
+from itertools import takewhile
 
 from bot.store.errors import RecordError
 from bot.store.interface import LogStore
@@ -12,8 +13,6 @@ from bot.store.log_records import Workout, new_id
 from bot.store.records import digest
 from bot.transfer.known import Compared, compare
 
-AT_ONCE = 500
-"""Workouts of one command: of some years. That many are kept, or undone, together."""
 Watch = Callable[[int], None]
 """Told how many workouts are done."""
 
@@ -34,28 +33,23 @@ def to_keep(found: Compared) -> tuple[Workout, ...]:
 def keep_all(
     log: LogStore, lifter: str, workouts: Sequence[Workout], at: datetime, watch: Watch = lambda _: None
 ) -> int:
-    """Keeps new workouts; how many. One that another process keeps meanwhile is kept once. Raises StoreError."""
-    kept = 0
-    for start in range(0, len(workouts), AT_ONCE):
-        some = workouts[start : start + AT_ONCE]
-        kept += _keep(log, lifter, some, at)
-        watch(start + len(some))
-    return kept
+    """Keeps what is not kept yet of a file's workouts, all of them; how many. Raises StoreError.
 
-
-def _keep(log: LogStore, lifter: str, workouts: Sequence[Workout], at: datetime) -> int:
-    """Keeps workouts by a command that follows from what is in them.
-
-    If it was carried out before, they are kept, or were deleted or undone since: then the next command keeps them.
+    Each year is one command, named after what is in it. If that was carried out before (by another process just now, or
+    long ago and then undone), the whole file is compared anew; what is still missing is kept by the next command.
     """
-    name = digest(*(json.dumps([str(each.day), *map(asdict, each.sets)]) for each in workouts))
-    for attempt in count():
-        if _keep_under(log, lifter, workouts, f"import {name} {attempt}", at):
-            return len(workouts)
-        workouts = to_keep(compared(log, lifter, workouts))
-        if not workouts:
-            return 0
-    raise AssertionError("count() ends")
+    tries: Counter[str] = Counter()
+    kept, wanted = 0, to_keep(compared(log, lifter, workouts))
+    while wanted:
+        some = tuple(takewhile(lambda each: each.day.year == wanted[0].day.year, wanted))
+        name = digest(*(json.dumps([str(each.day), *map(asdict, each.sets)]) for each in some))
+        if _keep_under(log, lifter, some, f"import {name} {tries[name]}", at):
+            kept, wanted = kept + len(some), wanted[len(some) :]
+            watch(kept)
+        else:
+            tries[name] += 1
+            wanted = to_keep(compared(log, lifter, workouts))
+    return kept
 
 
 def _keep_under(log: LogStore, lifter: str, workouts: Sequence[Workout], command: str, at: datetime) -> bool:

@@ -1,9 +1,11 @@
 """The pictures of progress that there is something for."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
+from bot.coaching.exercise import all_exercises
 from bot.coaching.terms import MassUnit, TrainingAge, TrainingGoal
 from bot.coaching.training_week import monday_of
 from bot.progress.pictures import (
@@ -25,7 +27,7 @@ from bot.progress.series import (
     tonnage,
     weekly_sets,
 )  # fmt: skip
-from bot.store.log_records import FactValue, LifterRecords
+from bot.store.log_records import FactValue, LifterRecords, Workout
 
 
 def pictures_of(records: LifterRecords, today: date) -> dict[str, Picture]:
@@ -35,7 +37,7 @@ def pictures_of(records: LifterRecords, today: date) -> dict[str, Picture]:
 
 
 def _drawn(records: LifterRecords, today: date) -> dict[str, Picture]:
-    workouts, masses, unit = records.workouts, records.body_masses, unit_of(records)
+    workouts, masses, unit = _known(records.workouts), records.body_masses, unit_of(records)
     strongest = {name: one_rep_maxes(workouts, name) for name in main_lifts(workouts)}
     most_reps = {name: best_reps(workouts, name) for name in main_lifts(workouts, with_max=False)}
     drawn = {
@@ -52,6 +54,12 @@ def _drawn(records: LifterRecords, today: date) -> dict[str, Picture]:
         moved = tonnage(workouts, masses, min(days), max(days))
         drawn["tonnage.png"] = tonnage_picture(moved, unit, is_over=is_over)
     return drawn
+
+
+def _known(workouts: Iterable[Workout]) -> list[Workout]:
+    """Without sets of exercises that this Spotter's catalogue no longer has."""
+    known = all_exercises()
+    return [replace(each, sets=tuple(done for done in each.sets if done.exercise in known)) for each in workouts]
 
 
 def unit_of(records: LifterRecords) -> MassUnit:
