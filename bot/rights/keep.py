@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from itertools import takewhile
 
 from bot.store.errors import RecordError
 from bot.store.interface import LogStore
@@ -41,7 +40,7 @@ def keep_all(
     tries: Counter[str] = Counter()
     kept, wanted = 0, to_keep(compared(log, lifter, workouts))
     while wanted:
-        some = tuple(takewhile(lambda each: each.day.year == wanted[0].day.year, wanted))
+        some = wanted[: sum(each.day.year == wanted[0].day.year for each in wanted)]
         name = digest(*(json.dumps([str(each.day), *map(asdict, each.sets)]) for each in some))
         if _keep_under(log, lifter, some, f"import {name} {tries[name]}", at):
             kept, wanted = kept + len(some), wanted[len(some) :]
