@@ -84,7 +84,8 @@ def measure(name: str, path: Path, rows: int) -> int:
     assert keep_all(stores.log, lifter, again.workouts, NOW) == 0
     second, counts, seconds = time.perf_counter() - done, reading.counts, done - started
     print(
-        f"{name:10} {counts.rows:6} rows {counts.sets:6} sets {counts.doubtful:6} doubtful  read {read - started:5.2f} s "
+        f"{name:10} {counts.rows:6} rows {counts.sets:6} sets {counts.doubtful:6} doubtful "
+        f" read {read - started:5.2f} s "
         f" compared {sorted_out - read:5.2f} s  kept {done - sorted_out:5.2f} s  in all {seconds:5.2f} s  "
         f"{counts.rows / seconds:6.0f} rows/s  again {second:5.2f} s"
     )

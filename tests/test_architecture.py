@@ -18,7 +18,8 @@ ALLOWED = {
     },
     "bot/dialogue": {
         "rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings", "bot.store.interface",
-        "bot.store.memory", "bot.store.records", "bot.store.log_records", "bot.store.errors", "bot.store.join_code",
+        "bot.store.memory", "bot.store.records", "bot.store.log_records", "bot.store.errors",
+        "bot.store.conversation_records", "bot.store.join_code",
     },
     "bot/store": {"sqlalchemy", "alembic", "bot.store"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},

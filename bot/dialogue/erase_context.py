@@ -1,13 +1,13 @@
 """The yes or no to "shall I delete everything?", which counts only right after it was asked."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 ASKED = "erase_asked"
-"""The slot: the id of the message that asked for it."""
+"""The slot: the message that asked to delete everything, until it is answered."""
 ERASE, KEEP = "request_erase_everything", "request_keep_everything"
 YES_INTENTS, NO_INTENTS = ("affirm", "request_erase"), ("deny", "request_stop")
 YES = re.compile(r"(yes|yeah|yep|yup|ya|ok|okay|sure|do it|go ahead|please do|confirm|confirmed)\b", re.I)
@@ -29,9 +29,13 @@ def with_erase_answer(reading: dict[str, Any], tracker: DialogueStateTracker) ->
 
 
 def _was_just_asked(tracker: DialogueStateTracker) -> bool:
-    asked, last = tracker.get_slot(ASKED), tracker.latest_message
-    parsed: Mapping[str, Any] = (last and last.parse_data) or {}
-    return bool(asked) and parsed.get("message_id") == asked
+    """Whether the question was put after what the lifter said last."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, SlotSet) and event.key == ASKED:
+            return bool(event.value)
+    return False
 
 
 def _read_as(intent: str, reading: dict[str, Any]) -> dict[str, Any]:

@@ -3,20 +3,21 @@
 from typing import Any
 
 import pytest
-from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.erase_context import ASKED, ERASE, KEEP, with_erase_answer
 
 
-def tracker(asked: str | None = "m1", last: str = "m1") -> DialogueStateTracker:
-    """A conversation in which a message asked to delete everything, and the last one may be another."""
+def tracker(*, said_since: str = "", asked: bool = True) -> DialogueStateTracker:
+    """A conversation in which it was asked whether to delete everything, and something may have been said since."""
     made = DialogueStateTracker("web:1", [AnySlot(ASKED, mappings=[{}], influence_conversation=False)])
-    text = "delete my data"
-    parsed = {"text": text, "intent": {"name": "request_erase"}, "entities": [], "message_id": last}
-    made.update(UserUttered(text, parsed["intent"], [], parsed))
-    made.update(SlotSet(ASKED, asked))
+    made.update(UserUttered("delete my data", {"name": "request_erase"}))
+    made.update(SlotSet(ASKED, "m1" if asked else None))
+    made.update(BotUttered("Shall I?"))
+    if said_since:
+        made.update(UserUttered(said_since, {"name": "ask_set_count"}))
     return made
 
 
@@ -60,7 +61,7 @@ def test_anything_else_is_read_as_it_was(text: str, intent: str) -> None:
     assert with_erase_answer(reading(text, intent), tracker()) == reading(text, intent)
 
 
-@pytest.mark.parametrize("conversation", [tracker(asked=None), tracker(asked="m1", last="m2")])
+@pytest.mark.parametrize("conversation", [tracker(asked=False), tracker(said_since="how many sets?")])
 def test_a_yes_counts_only_right_after_it_was_asked(conversation: DialogueStateTracker) -> None:
     assert with_erase_answer(reading("yes", "affirm"), conversation) == reading("yes", "affirm")
 
