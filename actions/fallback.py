@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advice import answer, button_for, last_asked, topic_of
 from actions.base import CoachAction, Events
+from actions.consents import agreed_before
 from actions.profile import known_facts
 from actions.program import about_program
 from actions.slots import PROFILE, carried_over
@@ -43,8 +44,10 @@ class Clarify(CoachAction):
 
 
 def _ask_to_keep_texts(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Asks, once in a conversation, whether messages like this one may be kept."""
+    """Asks whether messages like this one may be kept: once in a conversation, and never who has said it before."""
     if tracker.get_slot("keeps_unread_text") is not None:
         return []
+    if (agreed := agreed_before(tracker)) is not None:
+        return [SlotSet("keeps_unread_text", agreed)]
     dispatcher.utter_message(response="utter_ask_keep_texts")
     return [SlotSet("keeps_unread_text", "asked")]

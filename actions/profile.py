@@ -7,13 +7,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import services
 from actions.base import CoachAction, Events
+from actions.kept import what_is_kept
+from actions.lifter import lifter_of
 from actions.masses import lifters_unit, with_unit
 from actions.slots import PROFILE
 from actions.wishes import KEPT, wishes
 from bot.coaching.advice import Amount, Mass
 from bot.coaching.rounding import to_show
 from bot.coaching.terms import MassUnit
+from bot.store.log_records import ConsentKind
 from bot.wording import amount, listed, mass, name
 
 MOST_NAMED, MORE = 3, "…"
@@ -61,14 +65,19 @@ def in_words(slot: str, value: Any) -> str:
 
 
 class TellProfile(CoachAction):
-    """Lists what was said about the lifter in this conversation, nothing guessed."""
+    """Lists what was said about the lifter, and what else is kept; nothing guessed."""
 
     def name(self) -> str:
         return "action_tell_profile"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        facts = known_facts(tracker)
-        dispatcher.utter_message(response="utter_profile" if facts else "utter_profile_empty", facts=facts)
+        stores, lifter = services.services().stores, lifter_of(tracker).id
+        facts, kept = known_facts(tracker), what_is_kept(stores, lifter)
+        if facts or not kept:
+            dispatcher.utter_message(response="utter_profile" if facts else "utter_profile_empty", facts=facts)
+        if kept:
+            allows = stores.consents.holds(lifter, ConsentKind.TEXTS)
+            dispatcher.utter_message(response="utter_kept_with_texts" if allows else "utter_kept", kept=kept)
         return []
 
 

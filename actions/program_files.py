@@ -1,13 +1,14 @@
 """The program to take away: a page to print, and the workouts for the calendar."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import services
 from actions.advice import answer
 from actions.base import CoachAction, Events
+from actions.files import keep_files
+from actions.lifter import lifter_of, today
 from actions.program_store import remember_program
 from actions.slots import question_from
 from bot.documents.calendar_file import as_calendar
@@ -30,14 +31,14 @@ class SendProgramFiles(CoachAction):
         if program is None:
             dispatcher.utter_message(response="utter_program_files_first")
             return answer(dispatcher, tracker, ["request_program"], {})
-        start = next_monday(datetime.now().astimezone().date())
+        start = next_monday(today())
         files = {"program.pdf": as_pdf(program), "workouts.ics": as_calendar(program, start, USUAL_HOUR)}
-        places = services.services().downloads.keep(files)
+        places = keep_files(files, lifter_of(tracker).id)
         pdf, calendar = places["program.pdf"], places["workouts.ics"]
         dispatcher.utter_message(response="utter_program_files", pdf=pdf, calendar=calendar)
         return remembered
 
 
-def next_monday(today: date) -> date:
+def next_monday(day: date) -> date:
     """The Monday after a day."""
-    return today + timedelta(days=DAYS_PER_WEEK - today.weekday())
+    return day + timedelta(days=DAYS_PER_WEEK - day.weekday())

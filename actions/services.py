@@ -5,30 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
+from bot.downloads import Downloads
 from bot.settings import Settings, settings
 from bot.store.interface import Stores
-
-NAME_BYTES = 16
-PRIVATE = 0o700
-
-
-class Downloads:
-    """Files made for one lifter, each in a folder whose name nobody can guess."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def keep(self, files: dict[str, bytes]) -> dict[str, str]:
-        """Stores files by name; returns the place of each. Raises OSError if they cannot be written."""
-        place = self._folder / token_urlsafe(NAME_BYTES)
-        self._folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
-        place.mkdir(mode=PRIVATE)
-        for name, content in files.items():
-            (place / name).write_bytes(content)
-        return {name: str(place / name) for name in files}
 
 
 def utc_now() -> datetime:
@@ -38,17 +19,22 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Services:
-    """The services of this process. `zone` is where lifters are who have not said otherwise."""
+    """The services of this process. `zone` is where lifters are who have not said otherwise.
+
+    `history_file` holds what was typed in this terminal.
+    """
 
     downloads: Downloads
     stores: Stores
     zone: ZoneInfo
     now: Callable[[], datetime] = utc_now
+    history_file: Path | None = None
 
 
 def services_of(here: Settings, stores: Stores) -> Services:
     """Services with these stores."""
-    return Services(Downloads(here.downloads_folder), stores, here.zone)
+    downloads = Downloads(here.downloads_folder, here.public_url, here.downloads_kept)
+    return Services(downloads, stores, here.zone, history_file=here.history_file)
 
 
 @cache

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from bot.import_command import import_command
 from bot.model import TrainingError, is_current, model_path, train
 from bot.program_command import program_command
 from bot.review_command import review_command
+from bot.rights_command import erase_command, export_command
 from bot.settings import SettingsError, settings
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ def main() -> None:
 
 main.add_command(program_command)
 main.add_command(review_command)
+main.add_command(import_command)
+main.add_command(export_command)
+main.add_command(erase_command)
 
 
 @main.command("chat")

@@ -72,7 +72,8 @@ NO_ADVICE = (
     "help", "affirm", "deny", "request_stop", "request_trainer", "request_start_over", "nlu_fallback", "inform",
     "profile", "why", "sources", "report_complaint", "report_clearance", "leave_it_to_coach", "request_program_files",
     "request_keep_texts", "request_keep_no_texts", "request_keep_health", "request_keep_no_health", "log",
-    "request_start_program", "correct_log", "answer_log",
+    "request_start_program", "correct_log", "answer_log", "request_export", "request_erase",
+    "request_erase_everything", "request_keep_everything", "request_forget", "request_import", "request_join",
 )  # fmt: skip
 """Readings that are answered without training advice."""
 

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,7 @@ from tzlocal import get_localzone_name
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 LOW_CONFIDENCE = 0.3
+DOWNLOAD_DAYS = 7
 
 
 class SettingsError(Exception):
@@ -23,13 +25,15 @@ class Settings:
     `action_server` is the address of a separate action server; empty: actions run in this process.
     `database` is the URL of the store. Messages answered with less than `low_confidence` (0 to 1) are kept for review.
     `zone` is where the gym is, and a lifter who has not said otherwise. Under `public_url` the files in
-    `downloads_folder` can be had, each under a name that nobody can guess; empty: only here, as files.
+    `downloads_folder` can be had for `downloads_kept`, each under a name that nobody can guess; empty: only here, as
+    files.
     """
 
     project_folder: Path
     model_folder: Path
     history_file: Path
     downloads_folder: Path
+    downloads_kept: timedelta
     action_server: str
     max_message_chars: int
     database: str
@@ -51,6 +55,7 @@ def settings() -> Settings:
         model_folder=Path(os.environ.get("SPOTTER_MODELS") or PROJECT_FOLDER / "models"),
         history_file=home / "history",
         downloads_folder=home / "downloads",
+        downloads_kept=_days("SPOTTER_DOWNLOAD_DAYS", DOWNLOAD_DAYS),
         action_server=os.environ.get("SPOTTER_ACTION_SERVER", ""),
         max_message_chars=2000,
         database=os.environ.get("SPOTTER_DATABASE") or f"sqlite:///{home / 'spotter.db'}",
@@ -65,3 +70,10 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SettingsError(f"SPOTTER_ZONE: {name!r} is no time zone; expected one like Europe/Berlin") from error
+
+
+def _days(name: str, usual: int) -> timedelta:
+    said = os.environ.get(name) or str(usual)
+    if not said.isdecimal() or not int(said):
+        raise SettingsError(f"{name}: {said!r} is no number of days; expected one like {usual}")
+    return timedelta(days=int(said))

@@ -20,6 +20,7 @@ ONE = {
     "reps": "rep", "sets": "set", "seconds": "second", "minutes": "minute", "hours": "hour", "days": "day",
     "weeks": "week", "months": "month", "years": "year", "exercises": "exercise", "times": "time", "steps": "step",
     "workouts": "workout", "injuries": "injury", "reps in reserve": "rep in reserve",
+    "body weights": "body weight",
 }  # fmt: skip
 RATES = {
     "sets per week": ("sets", " a week"), "sets per workout": ("sets", " a workout"),

@@ -14,7 +14,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.coaching.red_flags import check
 from bot.dialogue.safety import SLOT
-from bot.store.interface import UnreadStore
+from bot.store.interface import Stores
+from bot.store.log_records import ConsentKind
 from bot.store.records import KEEPS_FOR, Reason, UnreadMessage, digest
 
 logger = logging.getLogger(__name__)
@@ -35,8 +36,8 @@ LIKELIEST = 2
 class UnreadMessages:
     """Keeps in a store what a turn calls for."""
 
-    def __init__(self, store: UnreadStore, low_confidence: float) -> None:
-        self._store, self._low_confidence = store, low_confidence
+    def __init__(self, stores: Stores, low_confidence: float) -> None:
+        self._stores, self._store, self._low_confidence = stores, stores.unread, low_confidence
 
     async def after_turn(self, tracker: DialogueStateTracker, events: Iterable[Event]) -> None:
         """Keep the message of a turn (its events), or take the lifter's yes or no. Never raises."""
@@ -60,12 +61,18 @@ class UnreadMessages:
             return
         reason = reason_to_keep(said.parse_data, self._low_confidence, is_asked_back=is_granted or asks_back(events))
         if reason:
-            has_consent = tracker.get_slot(CONSENT) is True
-            await asyncio.to_thread(self._keep, record_of(tracker.sender_id, said, reason, has_consent=has_consent))
+            says_yes = tracker.get_slot(CONSENT) is True
+            await asyncio.to_thread(self._keep, tracker.sender_id, said, reason, says_yes=says_yes)
 
-    def _keep(self, message: UnreadMessage) -> None:
+    def _keep(self, conversation: str, said: UserUttered, reason: Reason, *, says_yes: bool) -> None:
+        has_consent = says_yes and self._agreed(conversation)
         self._store.delete_before(datetime.now(UTC) - KEEPS_FOR)
-        self._store.keep(message)
+        self._store.keep(record_of(conversation, said, reason, has_consent=has_consent))
+
+    def _agreed(self, conversation: str) -> bool:
+        """Whether the lifter's consent holds: it may have been withdrawn in another chat."""
+        lifter = self._stores.lifters.find(conversation)
+        return lifter is not None and self._stores.consents.holds(lifter.id, ConsentKind.TEXTS)
 
 
 def reason_to_keep(reading: Mapping[str, Any], low_confidence: float, *, is_asked_back: bool) -> Reason | None:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.store.alike import Likeness, likeness
 from bot.store.log_records import LoggedSet, Workout, new_id
-
-Likeness = tuple[str, int, float | None]
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Compared:
 def compare(workouts: Sequence[Workout], kept: Iterable[Workout]) -> Compared:
     """Sorts workouts by whether their sets are kept for the same lifter on the same day.
 
-    Sets are alike in exercise, reps and load to the gram, as in bot/store/alike.py; but here each that is kept
+    Sets are alike in exercise, reps and load to the gram (bot/store/alike.py); but here each that is kept
     accounts for one among all the workouts of its day. A workout without sets is known by its id.
     """
     kept = tuple(kept)
@@ -58,7 +57,7 @@ def compare(workouts: Sequence[Workout], kept: Iterable[Workout]) -> Compared:
 def _sets_by_day(workouts: Iterable[Workout]) -> dict[tuple[str, date], Counter[Likeness]]:
     found: dict[tuple[str, date], Counter[Likeness]] = {}
     for workout in workouts:
-        found.setdefault((workout.lifter, workout.day), Counter()).update(map(_likeness, workout.sets))
+        found.setdefault((workout.lifter, workout.day), Counter()).update(map(likeness, workout.sets))
     return found
 
 
@@ -67,7 +66,7 @@ def _whole_ones_first(workouts: Sequence[Workout], kept: dict[tuple[str, date], 
 
     def may_be_partly_kept(workout: Workout) -> bool:
         day = kept.get((workout.lifter, workout.day), Counter())
-        return not Counter(map(_likeness, workout.sets)) <= day
+        return not Counter(map(likeness, workout.sets)) <= day
 
     return sorted(workouts, key=may_be_partly_kept)
 
@@ -75,12 +74,8 @@ def _whole_ones_first(workouts: Sequence[Workout], kept: dict[tuple[str, date], 
 def _missing(workout: Workout, left: Counter[Likeness]) -> tuple[LoggedSet, ...]:
     missing = []
     for each in workout.sets:
-        if left[_likeness(each)] > 0:
-            left[_likeness(each)] -= 1
+        if left[likeness(each)] > 0:
+            left[likeness(each)] -= 1
         else:
             missing.append(each)
     return tuple(missing)
-
-
-def _likeness(logged: LoggedSet) -> Likeness:
-    return logged.exercise, logged.reps, None if logged.load_kg is None else round(logged.load_kg, 3)

@@ -1,6 +1,6 @@
 """Reads a file of workouts as a dry run: what is in it, what is doubtful, what could not be read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -14,18 +14,21 @@ from bot.transfer.reading import BadRow, BadRowError, Counts, DoubtfulName, Form
 from bot.transfer.set_row import MOST_NOTE, SetRow, Visit, check_texts, logged_set, takes_load
 from bot.transfer.table import Cells, Table, read_text
 
+NOW_AND_THEN = 500
+"""Lines between two words about how far the reading is."""
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
 def read_file(
-    path: Path, lifter: str, unit: MassUnit, now: datetime, answers: Mapping[str, str] = NO_ANSWERS
-) -> Reading:
+    path: Path, lifter: str, unit: MassUnit, now: datetime, answers: Mapping[str, str] = NO_ANSWERS,
+    watch: Callable[[float], None] = lambda _: None,
+) -> Reading:  # fmt: skip
     """What a CSV file of Strong, Hevy, FitNotes, Liftosaur or Spotter holds; nothing is kept.
 
     `unit` holds where the file names none. `now` is aware, in the lifter's zone. `answers` are ids of exercises for
-    names that were doubtful. Raises UnreadableFileError, UnknownFormatError, and KnowledgeError for an answer that is
-    no exercise.
+    names that were doubtful. `watch` is told which share of the lines is read. Raises UnreadableFileError,
+    UnknownFormatError, and KnowledgeError for an answer that is no exercise.
     """
     for answer in answers.values():
         exercise(answer)
@@ -33,6 +36,8 @@ def read_file(
     reader = _Reader(recognise(table.columns), lifter, unit, now, answers)
     for line, cells in table:
         reader.take(line, cells)
+        if line % NOW_AND_THEN == 0:
+            watch(line / table.line_count)
     return reader.reading(path)
 
 

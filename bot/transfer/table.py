@@ -65,6 +65,11 @@ class Table:
         header, self._header_lines = self._record(0) if self._lines else ([], 0)
         self.columns = tuple(column_name(cell) for cell in header or [])
 
+    @property
+    def line_count(self) -> int:
+        """Lines of the file, the header among them."""
+        return len(self._lines)
+
     def __iter__(self) -> Iterator[tuple[int, Cells | BadRowError]]:
         start = self._header_lines
         while start < len(self._lines):

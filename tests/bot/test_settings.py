@@ -1,5 +1,6 @@
 """Settings come from the environment, and each has a default."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -31,4 +32,18 @@ def test_the_zone_is_the_gyms(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_zone_that_there_is_not_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("SPOTTER_ZONE", name)
     with pytest.raises(SettingsError, match=r"SPOTTER_ZONE.*Europe/Berlin"):
+        settings.__wrapped__()
+
+
+def test_files_for_lifters_are_kept_for_a_week_or_as_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SPOTTER_DOWNLOAD_DAYS", raising=False)
+    assert settings.__wrapped__().downloads_kept == timedelta(days=7)
+    monkeypatch.setenv("SPOTTER_DOWNLOAD_DAYS", "2")
+    assert settings.__wrapped__().downloads_kept == timedelta(days=2)
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "a week", "1.5"])
+def test_days_that_are_no_number_of_days_are_named(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("SPOTTER_DOWNLOAD_DAYS", said)
+    with pytest.raises(SettingsError, match="SPOTTER_DOWNLOAD_DAYS"):
         settings.__wrapped__()

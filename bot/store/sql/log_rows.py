@@ -16,6 +16,9 @@ from bot.store.tables import body_masses, logged_sets, workouts
 AT_ONCE = 500
 """Ids in one query; SQLite takes some thousands."""
 
+OF_A_SET = ("position", "exercise", "reps", "load_kg", "said_load", "said_unit", "rpe", "is_warm_up", "note")
+"""The columns of a set that do not repeat those of its workout."""
+
 Written = tuple[tuple[Workout, int | None], ...]
 """Workouts, each with the number of the command that wrote it last."""
 WrittenMasses = tuple[tuple[BodyMass, int | None], ...]
@@ -31,22 +34,22 @@ def read_workouts(
     """
     of_it = [logged_sets.c.exercise == exercise] if exercise else []
     both = workouts.outerjoin(logged_sets, and_(logged_sets.c.workout == workouts.c.id, *of_it))
-    columns = [column.label(f"set_{column.name}") for column in logged_sets.c]
     order = [workouts.c.day, workouts.c.logged_at, workouts.c.id]
     ordered = [column.desc() for column in order] if latest_first else order
-    query = select(workouts, *columns).select_from(both).where(condition).order_by(*ordered, logged_sets.c.position)
-    rows = connection.execute(query).mappings().all()
-    return tuple(_workout_in(list(group)) for _, group in groupby(rows, key=lambda row: row["id"]))
+    columns = [*workouts.c, *(logged_sets.c[name].label(f"set_{name}") for name in OF_A_SET)]
+    query = select(*columns).select_from(both).where(condition).order_by(*ordered, logged_sets.c.position)
+    rows = connection.execute(query).all()
+    return tuple(_workout_in(list(group)) for _, group in groupby(rows, key=lambda row: row.id))
 
 
 def _workout_in(rows: Sequence[Any]) -> tuple[Workout, int | None]:
-    """A workout from its rows, one for each of its sets; one without a set for a workout without sets."""
-    sets = [
-        {name.removeprefix("set_"): value for name, value in row.items() if name.startswith("set_")}
-        for row in rows
-        if row["set_position"] is not None
-    ]
-    return workout_of(rows[0], tuple(map(set_of, sets))), rows[0]["command"]
+    """A workout from its rows, one for each of its sets; one without a set for a workout without sets.
+
+    A long log is many rows: the values of a set are taken by their place, not looked up by name.
+    """
+    own = len(workouts.c)
+    sets = (dict(zip(OF_A_SET, row[own:], strict=True)) for row in rows if row.set_position is not None)
+    return workout_of(rows[0]._mapping, tuple(map(set_of, sets))), rows[0].command
 
 
 def read_by_id(connection: Connection, lifter: str, ids: Iterable[str]) -> Written:

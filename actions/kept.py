@@ -1,0 +1,73 @@
+"""What the store holds of a lifter, in words; nothing that it does not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.coaching.advice import Amount
+from bot.programs.template import all_templates
+from bot.progress.words import day, from_to
+from bot.store.interface import Stores
+from bot.store.log_records import Consent, ConsentKind, Identity, ProgramInProgress, Reminder
+from bot.wording import WEEKDAYS, amount, listed
+
+CONSENTS = {
+    ConsentKind.HEALTH: "remarks about your health",
+    ConsentKind.CONTACT: "how to reach you",
+    ConsentKind.TEXTS: "messages that I did not get",
+}
+"""What each kind of consent allows to be kept."""
+OWN_PROGRAM, OTHER_CHAT = "your own program", "another chat"
+
+
+def what_is_kept(stores: Stores, lifter: str) -> str:
+    """A line for each kind of record; "" if nothing is kept but that there is this chat."""
+    lines = list(_lines(stores, lifter))
+    chats = stores.lifters.identities(lifter)
+    if not lines and len(chats) < 2:
+        return ""
+    return "\n".join(f"- {line}" for line in [*lines, f"Chats: {channels(chats)}"])
+
+
+def channels(chats: Sequence[Identity]) -> str:
+    """ "Slack and Telegram"; each channel once, in the order of the alphabet."""
+    return listed(sorted({_channel(each) for each in chats}, key=lambda each: (each == OTHER_CHAT, each)))
+
+
+def _channel(chat: Identity) -> str:
+    return chat.channel.capitalize() if ":" in chat.conversation else OTHER_CHAT
+
+
+def _lines(stores: Stores, lifter: str) -> Iterator[str]:
+    workouts = stores.log.workouts(lifter)
+    if workouts:
+        yield f"{_counted(len(workouts), 'workouts')}, {from_to(workouts[0].day, workouts[-1].day)}"
+    masses = stores.log.body_masses(lifter)
+    if masses:
+        yield f"{_counted(len(masses), 'body weights')}, the last of {day(masses[-1].day, year=True)}"
+    program = stores.programs.current(lifter)
+    if program:
+        yield f"Program: {_title(program)}, since {day(program.started, year=True)}"
+    reminders = stores.reminders.reminders(lifter)
+    if reminders:
+        yield f"Reminders: {'; '.join(map(_when, reminders))}"
+    consents = [each for each in stores.consents.consents(lifter) if each.withdrawn_at is None]
+    if consents:
+        yield f"Your yes to keeping {listed(_allowed(consents))}"
+
+
+def _counted(number: int, unit: str) -> str:
+    return amount(Amount(number, number, unit))
+
+
+def _title(program: ProgramInProgress) -> str:
+    known = all_templates().get(program.template)
+    return known.title if known else OWN_PROGRAM
+
+
+def _when(reminder: Reminder) -> str:
+    return f"{listed(WEEKDAYS[each] for each in reminder.weekdays)} at {reminder.local_time:%H:%M}"
+
+
+def _allowed(consents: Iterable[Consent]) -> list[str]:
+    """ "remarks about your health (since 5 Jan 2026)"."""
+    latest = {each.kind: each.given_at for each in consents}
+    return [f"{CONSENTS[kind]} (since {day(given.date(), year=True)})" for kind, given in latest.items()]
