@@ -6,7 +6,7 @@ StoreError
 ├── RecordError             a record that cannot be kept: names the field, and what is expected of it
 ├── MissingError            what is to be changed is not there, or another lifter's
 │   └── NoSuchLifterError   the lifter was erased, or became one with another: look the conversation up again
-├── ChangedError            a workout is no longer what the change was made for: read it and try again
+├── ChangedError            a record is no longer what the change was made for: read it and try again
 ├── ConsentMissingError     the lifter has not agreed that this is kept
 └── JoinCodeError           a code that cannot be used; `refusal` says why
 """
@@ -42,7 +42,7 @@ class NoSuchLifterError(MissingError):
 
 
 class ChangedError(StoreError):
-    """A workout is no longer what the change was made for: read it and try again."""
+    """A record is no longer what the change was made for: read it and try again."""
 
 
 class ConsentMissingError(StoreError):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.store.conversation_records import Conversation, ConversationEvent, ConversationState
 from bot.store.log_records import (
     AuditEntry,
     BodyMass,
@@ -254,6 +255,37 @@ class ReminderStore(Protocol):
         ...
 
 
+class ConversationStore(Protocol):
+    """Keeps conversations: what each comes to, and its events."""
+
+    def begin(self, conversation: str, at: datetime) -> Conversation:
+        """Keep a new, empty conversation; the one that is there, without its events, if there is one."""
+        ...
+
+    def version(self, conversation: str) -> int | None:
+        """The version of a conversation; None if it is not there."""
+        ...
+
+    def read(self, conversation: str, most: int) -> Conversation | None:
+        """A conversation with its latest events, so many at most; None if it is not there."""
+        ...
+
+    def append(
+        self, conversation: str, version: int, state: ConversationState, events: Sequence[ConversationEvent],
+        at: datetime,
+    ) -> int:  # fmt: skip
+        """Keep what a turn has brought; the new version.
+
+        Keeps nothing, and raises ChangedError if the version has moved or the conversation is gone, or
+        ConsentMissingError if something is kept on a consent that does not hold.
+        """
+        ...
+
+    def delete(self, conversation: str) -> bool:
+        """Delete a conversation with its events; False if it is not there."""
+        ...
+
+
 class AuditStore(Protocol):
     """Keeps what was done with lifters' records, and by whom."""
 
@@ -305,5 +337,6 @@ class Stores:
     consents: ConsentStore
     programs: ProgramStore
     reminders: ReminderStore
+    conversations: ConversationStore
     audit: AuditStore
     rights: RightsStore

@@ -197,6 +197,16 @@ class AuditEntry:
 
 
 @dataclass(frozen=True)
+class SaidMessage:
+    """A message of a conversation, as it is kept for 30 days. `by` is lifter or spotter."""
+
+    conversation: str
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
 class LifterRecords:
     """Everything that is kept of a lifter, the oldest of each first."""
 
@@ -213,6 +223,7 @@ class LifterRecords:
     replaced_masses: tuple[BodyMass, ...] = ()
     audit: tuple[AuditEntry, ...] = ()
     unread: tuple[UnreadMessage, ...] = ()
+    messages: tuple[SaidMessage, ...] = ()
 
 
 @dataclass(frozen=True)

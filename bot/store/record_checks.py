@@ -6,6 +6,7 @@ from datetime import date, datetime
 from math import isfinite
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.store.conversation_records import ConversationEvent, ConversationState
 from bot.store.errors import RecordError
 from bot.store.log_records import (
     AuditEntry,
@@ -133,6 +134,16 @@ def check_reminder(reminder: Reminder) -> None:
         ZoneInfo(reminder.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise RecordError("reminder.zone: expected the name of a time zone, like Europe/Berlin") from error
+
+
+def check_turn(state: ConversationState, events: Iterable[ConversationEvent], at: datetime) -> None:
+    """What a turn has brought to a conversation."""
+    _moment("at", at)
+    for name, body in (("state", state.body), ("state.health", state.health)):
+        _expect(isinstance(body, str) and body.isascii() and "\0" not in body, name, "JSON in ASCII")
+    for event in events:
+        _moment("event.at", event.at)
+        _expect(event.body.isascii() and "\0" not in event.body, "event.body", "JSON in ASCII")
 
 
 def check_audit(entry: AuditEntry) -> None:

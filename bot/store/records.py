@@ -8,6 +8,9 @@ from hashlib import sha256
 KEEPS_FOR = timedelta(days=30)
 """How long an unread message is kept, with or without its text."""
 
+FIRST_VERSIONS = 10**9
+"""The version of a new conversation is any number below."""
+
 
 class Reason(StrEnum):
     """Why a message is kept: it was asked back, or answered on a weak reading."""

@@ -1,6 +1,7 @@
 """The tables of the database, as the latest migration leaves them. Moments are in UTC, without a zone.
 
 Every table with a column `lifter` takes part in joining and erasing by that alone (bot.store.sql.rights, .join).
+Conversations belong to the lifter whose identities they are.
 """
 
 from sqlalchemy import (
@@ -20,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 2
+VERSION = 3
 """Raised by one with every change of the tables; there is a migration of that number in migrations/versions."""
 
 metadata = MetaData()
@@ -206,4 +207,25 @@ audit = Table(
     Column("action", NAME, nullable=False),
     Column("detail", Text, nullable=False),
     Index("ix_audit_lifter", "lifter", "number"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", NAME, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),  # as JSON
+    Column("health", Text, nullable=False),  # what of it is kept on the consent to that
+    Column("changed_at", DateTime, nullable=False),
+)
+
+conversation_events = Table(
+    "conversation_events",
+    metadata,
+    _number(),
+    Column("conversation", NAME, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("body", Text, nullable=False),  # as JSON
+    Column("consent", String(20)),
+    Index("ix_conversation_events_conversation", "conversation", "number"),
 )

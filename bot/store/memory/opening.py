@@ -2,6 +2,7 @@
 
 from bot.store.interface import Stores
 from bot.store.memory.audit import MemoryAuditStore
+from bot.store.memory.conversations import MemoryConversationStore
 from bot.store.memory.lifters import MemoryLifterStore
 from bot.store.memory.log import MemoryLogStore
 from bot.store.memory.profile import MemoryConsentStore, MemoryProfileStore
@@ -22,6 +23,7 @@ def memory_stores() -> Stores:
         consents=MemoryConsentStore(memory),
         programs=MemoryProgramStore(memory),
         reminders=MemoryReminderStore(memory),
+        conversations=MemoryConversationStore(memory),
         audit=MemoryAuditStore(memory),
         rights=MemoryRightsStore(memory),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.store.conversation_records import ConversationState
 from bot.store.errors import ConsentMissingError
 from bot.store.facts import current, new_facts
 from bot.store.log_records import Consent, ConsentKind, ProfileEntry
@@ -100,6 +101,17 @@ def forget_kept_on(memory: Memory, lifter: str, kind: ConsentKind) -> int:
     kept = [each for each in memory.profile if (each.lifter, each.consent) != (lifter, kind)]
     count = len(memory.profile) - len(kept)
     memory.profile = kept
+    theirs = [each.conversation for each in memory.conversations(lifter) if each.conversation in memory.talks]
+    count += sum(_forget_in(memory, each, kind) for each in theirs)
     if kind is ConsentKind.TEXTS:
         count += sum(memory.unread.drop_texts(digest(each.conversation)) for each in memory.conversations(lifter))
     return count
+
+
+def _forget_in(memory: Memory, conversation: str, kind: ConsentKind) -> int:
+    talk, nothing = memory.talks[conversation], ConversationState().health
+    events = tuple(each for each in talk.events if each.consent is not kind)
+    is_left = kind is not ConsentKind.HEALTH or talk.state.health == nothing
+    state = talk.state if is_left else replace(talk.state, health=nothing)
+    memory.talks[conversation] = replace(talk, events=events, state=state)
+    return len(talk.events) - len(events) + (not is_left)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.store.conversation_records import Conversation
 from bot.store.log_records import Erased
 from bot.store.memory.shared import Memory
 from bot.store.records import KEEPS_FOR, digest
@@ -14,6 +15,7 @@ def erase(memory: Memory, lifter: str) -> Erased:
     digests = {digest(each) for each in conversations}
     before = _sizes(memory)
     memory.unread.delete([each.id for each in memory.unread.unread() if each.conversation in digests])
+    memory.talks = {key: each for key, each in memory.talks.items() if key not in conversations}
     memory.identities = {key: each for key, each in memory.identities.items() if each.lifter != lifter}
     memory.codes = {key: each for key, each in memory.codes.items() if each.lifter != lifter}
     memory.commands = {key: each for key, each in memory.commands.items() if each.lifter != lifter}
@@ -36,13 +38,21 @@ def purge(memory: Memory, now: datetime) -> dict[str, int]:
     worded = [each for each in memory.profile if each.said_at < limit and each.words]
     memory.profile = [replace(each, words="") if each.said_at < limit else each for each in memory.profile]
     memory.unread.delete_before(limit)
+    memory.talks = {key: _since(limit, each) for key, each in memory.talks.items()}
     for number in [number for number, each in memory.commands.items() if each.at < limit]:
         memory.drop_command(number)
     memory.codes = {key: each for key, each in memory.codes.items() if each.expires_at >= limit}
     memory.reminders = {key: each for key, each in memory.reminders.items() if each.is_active}
     after = _sizes(memory)
-    gone = {name: before[name] - after[name] for name in ("unread_messages", "commands", "join_codes", "reminders")}
+    gone = {
+        name: before[name] - after[name]
+        for name in ("unread_messages", "conversation_events", "commands", "join_codes", "reminders")
+    }
     return gone | {"profile_entries": len(worded)}
+
+
+def _since(limit: datetime, talk: Conversation) -> Conversation:
+    return replace(talk, events=tuple(each for each in talk.events if each.at >= limit))
 
 
 def _sizes(memory: Memory) -> dict[str, int]:
@@ -53,4 +63,6 @@ def _sizes(memory: Memory) -> dict[str, int]:
         "workouts": len(memory.workouts), "logged_sets": sum(len(each.sets) for each, _ in memory.workouts.values()),
         "body_masses": len(memory.masses), "profile_entries": len(memory.profile), "consents": len(memory.consents),
         "programs": len(memory.programs), "reminders": len(memory.reminders), "audit": len(memory.audit),
+        "conversations": len(memory.talks),
+        "conversation_events": sum(len(each.events) for each in memory.talks.values()),
     }  # fmt: skip

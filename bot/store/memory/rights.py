@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.store.log_records import AuditEntry, Erased, LifterRecords
 from bot.store.memory.audit import MemoryAuditStore
+from bot.store.memory.conversations import messages_of
 from bot.store.memory.log import MemoryLogStore
 from bot.store.memory.profile import MemoryConsentStore, MemoryProfileStore
 from bot.store.memory.programs import MemoryProgramStore
@@ -67,4 +68,5 @@ def _records_of(memory: Memory, lifter: str) -> LifterRecords:
         replaced_masses=tuple(mass for each in commands for mass, _ in each.masses),
         audit=MemoryAuditStore(memory).entries(lifter),
         unread=tuple(each for each in memory.unread.unread() if each.conversation in digests),
+        messages=messages_of(memory, [each.conversation for each in identities]),
     )

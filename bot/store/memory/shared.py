@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import count
 from threading import RLock
 
+from bot.store.conversation_records import Conversation
 from bot.store.errors import NoSuchLifterError
 from bot.store.log_records import (
     AuditEntry,
@@ -60,6 +61,7 @@ class Memory:
     programs: dict[str, ProgramInProgress] = field(default_factory=dict)
     reminders: dict[str, Reminder] = field(default_factory=dict)
     claims: dict[str, datetime] = field(default_factory=dict)
+    talks: dict[str, Conversation] = field(default_factory=dict)
     audit: list[AuditEntry] = field(default_factory=list)
     unread: MemoryUnreadStore = field(default_factory=MemoryUnreadStore)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))

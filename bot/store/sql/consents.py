@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.store.log_records import Consent, ConsentKind
 from bot.store.record_checks import check_consent
 from bot.store.records import digest
+from bot.store.sql.conversations import forget_kept_on as forget_in_conversations
 from bot.store.sql.database import reading, writing
 from bot.store.sql.lifter_rows import identities_of, lock
 from bot.store.sql.rows import consent_of, row_of_consent, without_zone
@@ -72,9 +73,10 @@ def consents_of(connection: Connection, lifter: str) -> tuple[Consent, ...]:
 def forget_kept_on(connection: Connection, lifter: str, kind: ConsentKind) -> int:
     """Deletes what was kept on a consent; how many records that were."""
     kept = delete(profile_entries).where(profile_entries.c.lifter == lifter, profile_entries.c.consent == kind.value)
-    count = int(connection.execute(kept).rowcount)
+    conversations = [each.conversation for each in identities_of(connection, lifter)]
+    count = int(connection.execute(kept).rowcount) + forget_in_conversations(connection, conversations, kind)
     if kind is ConsentKind.TEXTS:
-        count += drop_texts(connection, [digest(each.conversation) for each in identities_of(connection, lifter)])
+        count += drop_texts(connection, map(digest, conversations))
     return count
 
 

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from sqlalchemy.engine import Engine
+
 from bot.store.interface import Stores
 from bot.store.records import KEEPS_FOR
 from bot.store.sql.audit import SqlAuditStore
 from bot.store.sql.consents import SqlConsentStore
+from bot.store.sql.conversations import SqlConversationStore
 from bot.store.sql.database import open_database
 from bot.store.sql.lifters import SqlLifterStore
 from bot.store.sql.log import SqlLogStore
@@ -18,7 +21,11 @@ from bot.store.sql.unread import SqlUnreadStore
 
 def open_stores(url: str) -> Stores:
     """The stores of a database, which they share. Raises as `open_database`."""
-    engine = open_database(url)
+    return stores_on(open_database(url))
+
+
+def stores_on(engine: Engine) -> Stores:
+    """The stores of a database that `open_database` gave."""
     return Stores(
         unread=SqlUnreadStore(engine),
         lifters=SqlLifterStore(engine),
@@ -27,6 +34,7 @@ def open_stores(url: str) -> Stores:
         consents=SqlConsentStore(engine),
         programs=SqlProgramStore(engine),
         reminders=SqlReminderStore(engine),
+        conversations=SqlConversationStore(engine),
         audit=SqlAuditStore(engine),
         rights=SqlRightsStore(engine),
     )

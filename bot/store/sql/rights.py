@@ -12,6 +12,8 @@ from bot.store.records import UnreadMessage, digest
 from bot.store.sql.audit import entries_of as audit_of
 from bot.store.sql.audit import write
 from bot.store.sql.consents import consents_of
+from bot.store.sql.conversations import erase as erase_conversations
+from bot.store.sql.conversations import messages_of
 from bot.store.sql.database import reading, writing
 from bot.store.sql.lifter_rows import identities_of, lock
 from bot.store.sql.log_rows import read_masses, read_workouts
@@ -77,8 +79,9 @@ def _erase(connection: Connection, lifter: str) -> Erased:
     wanted = {unread_messages: unread_messages.c.conversation.in_(digests)}
     wanted |= {table: table.c.lifter == lifter for table in reversed(metadata.sorted_tables) if "lifter" in table.c}
     wanted |= {lifters: lifters.c.id == lifter}
-    rows = {table.name: connection.execute(delete(table).where(which)).rowcount for table, which in wanted.items()}
-    return Erased(conversations, {name: int(count) for name, count in rows.items() if count})
+    rows = erase_conversations(connection, conversations)
+    rows |= {table: connection.execute(delete(table).where(which)).rowcount for table, which in wanted.items()}
+    return Erased(conversations, {table.name: int(count) for table, count in rows.items() if count})
 
 
 def _records_of(connection: Connection, lifter: str) -> LifterRecords:
@@ -97,6 +100,7 @@ def _records_of(connection: Connection, lifter: str) -> LifterRecords:
         replaced_masses=replaced_masses,
         audit=audit_of(connection, lifter),
         unread=_unread(connection, [digest(each.conversation) for each in identities]),
+        messages=messages_of(connection, [each.conversation for each in identities]),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.store.conversation_records import Conversation, ConversationEvent, ConversationState
 from bot.store.log_records import (
     AuditEntry,
     BodyMass,
@@ -127,6 +128,23 @@ def reminder_of(row: Row) -> Reminder:
         row["id"], row["lifter"], row["conversation"], tuple(map(int, row["weekdays"].split(","))), row["local_time"],
         row["zone"], with_zone(row["next_due"]), bool(row["is_active"]),
     )  # fmt: skip
+
+
+def conversation_of(row: Row, events: tuple[ConversationEvent, ...]) -> Conversation:
+    state = ConversationState(row["state"], row["health"])
+    return Conversation(row["id"], row["version"], state, with_zone(row["changed_at"]), events)
+
+
+def row_of_event(conversation: str, event: ConversationEvent) -> dict[str, Any]:
+    return {
+        "conversation": conversation, "at": without_zone(event.at), "body": event.body,
+        "consent": event.consent and event.consent.value,
+    }  # fmt: skip
+
+
+def event_of(row: Row) -> ConversationEvent:
+    consent = row["consent"]
+    return ConversationEvent(with_zone(row["at"]), row["body"], ConsentKind(consent) if consent else None)
 
 
 def row_of_audit(entry: AuditEntry) -> dict[str, Any]:

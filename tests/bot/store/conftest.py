@@ -1,5 +1,6 @@
 """Stores to test, and records to keep in them."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.store.conversation_records import ConversationEvent
 from bot.store.interface import Stores, UnreadStore
 from bot.store.log_records import LoggedSet, ProfileEntry, ProgramInProgress, Reminder, Workout, new_id
 from bot.store.memory import memory_stores
@@ -107,6 +109,11 @@ def fact(lifter: str, field: str = "training_goal", value: Any = "strength", **c
 
 def program(lifter: str, **changes: Any) -> ProgramInProgress:
     return replace(ProgramInProgress(new_id(), lifter, '{"days": 3}', "full_body", DAY), **changes)
+
+
+def event(text: str = "how many reps", **changes: Any) -> ConversationEvent:
+    """Something that the lifter said."""
+    return replace(ConversationEvent(NOON, json.dumps({"event": "user", "text": text})), **changes)
 
 
 def reminder(lifter: str, **changes: Any) -> Reminder:

@@ -1,12 +1,14 @@
 """One of everything that is kept of a lifter, each with a marker in every text."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.store.conversation_records import ConversationState
 from bot.store.interface import Stores
 from bot.store.log_records import AuditEntry, BodyMass, ConsentKind
 from bot.store.records import Reason, UnreadMessage, digest
-from tests.bot.store.conftest import BENCH, DAY, NOON, fact, program, reminder, workout
+from tests.bot.store.conftest import BENCH, DAY, NOON, event, fact, program, reminder, workout
 
 HEALTH = ConsentKind.HEALTH
 
@@ -27,7 +29,16 @@ def plant(stores: Stores, conversation: str, marker: str) -> str:
     stores.audit.write(AuditEntry(lifter, NOON, marker, "read", marker))
     stores.unread.keep(UnreadMessage(marker, digest(conversation), NOON, marker, "x", 0, 1, Reason.NOT_UNDERSTOOD))
     stores.lifters.make_join_code(lifter, NOON)
+    plant_conversation(stores, conversation, marker)
     return lifter
+
+
+def plant_conversation(stores: Stores, conversation: str, marker: str) -> None:
+    """A conversation that somebody said something in, some of it about health."""
+    body = json.dumps({"marker": marker})
+    version = stores.conversations.begin(conversation, NOON).version
+    said = [event(marker), event(marker, consent=HEALTH)]
+    stores.conversations.append(conversation, version, ConversationState(body, body), said, NOON)
 
 
 def plant_log(stores: Stores, lifter: str, marker: str) -> None:
