@@ -61,8 +61,9 @@ def test_any_text_is_read(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["mon", "fri", "every day", "except", "not", "6", "6pm", "18:00", ":", "/", "-", "half past", "at", "to", "from", "the",
-     "one", "berlin time", "est", "utc+2", "tomorrow", "24", "0", "99", "12am", ".", "m/w/f", "change", "add", "~", "noon"]
+    ["mon", "fri", "every day", "except", "not", "6", "6pm", "18:00", ":", "/", "-", "half past", "at", "to", "from",
+     "the", "one", "berlin time", "est", "utc+2", "tomorrow", "24", "0", "99", "12am", ".", "m/w/f", "change", "add",
+     "~", "noon"]
 )  # fmt: skip
 
 
