@@ -67,7 +67,7 @@ NO_ADVICE = (
     "supplement", "motivation", "out_of_scope", "gear", "gym_business", "greet", "goodbye", "thank", "insult", "bot",
     "help", "affirm", "deny", "request_stop", "request_trainer", "request_start_over", "nlu_fallback", "inform",
     "profile", "why", "sources", "report_complaint", "report_clearance", "leave_it_to_coach", "request_program_files",
-    "request_keep_texts", "request_keep_no_texts",
+    "request_keep_texts", "request_keep_no_texts", "request_reminder", "reminders", "request_stop_reminders",
 )  # fmt: skip
 """Readings that are answered without training advice."""
 

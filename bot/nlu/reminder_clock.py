@@ -55,6 +55,7 @@ _RANGE = re.compile(
     r"(?=(?P<last>\d{1,2})(?::[0-5]\d)? ?(?P<half>[ap])\.?m?\b)"
 )
 LONGEST_RANGE = 3
+_HALF_ALONE = re.compile(r"\W*(?:in )?(?:the )?([ap]\.?m\.?)\W*(?:please|pls|thanks|ofc|of course|obviously|duh)?\W*")
 _NAMED = re.compile(r"(?<!\w)(?:(?:12 )?(?P<noon>noon|midday|mid-day|noontime)|(?:12 )?(?P<midnight>midnight))(?!\w)")
 
 
@@ -108,6 +109,8 @@ def _first_of_range(match: re.Match[str]) -> str:
 
 def half_of_day(text: str) -> str:
     """ "am", "pm" or "night", if the parts of the day in a text agree; else ""."""
+    if match := _HALF_ALONE.fullmatch(text):
+        return "am" if match[1].startswith("a") else "pm"
     is_morning, is_evening = bool(phrases("morning").search(text)), bool(phrases("evening").search(text))
     if is_morning == is_evening:
         return ""

@@ -32,7 +32,8 @@ class ReminderTimes:
     morning (as they are given here) or twelve hours later. `zones`: the zone, or several that may be meant.
     `days_ahead`: 0 for today, 1 for tomorrow. `half`: "am" or "pm" where a part of the day is told.
     `chosen_weekdays`, `chosen_times`: the reminder that is spoken of, "the friday one", "the 6pm one", or what it is
-    moved from. `is_change`, `is_addition`: words that say so. `is_all`: the message says nothing else.
+    moved from. `is_change`, `is_addition`: words that say so. `is_wish`: it speaks of reminding. `is_of_all`,
+    `is_of_one`: of all reminders, of some one. `is_all`: the message says nothing else.
     """
 
     weekdays: tuple[int, ...] = ()
@@ -46,6 +47,9 @@ class ReminderTimes:
     chosen_times: tuple[time, ...] = ()
     is_change: bool = False
     is_addition: bool = False
+    is_wish: bool = False
+    is_of_all: bool = False
+    is_of_one: bool = False
     is_all: bool = False
     doubts: frozenset[Doubt] = frozenset()
 
@@ -55,20 +59,26 @@ class ReminderTimes:
         said = (self.weekdays, self.times, self.open_times, self.zones, self.chosen_weekdays, self.chosen_times)
         return any(said) or self.on_training_days or self.days_ahead is not None or bool(self.doubts)
 
+    def as_new(self) -> "ReminderTimes":
+        """The same where there is no reminder to choose: "my monday reminder" is to be one on Mondays."""
+        if not self.weekdays and not self.times and not self.open_times:
+            return replace(self, weekdays=self.chosen_weekdays, times=self.chosen_times)
+        return replace(self, weekdays=self.weekdays or self.chosen_weekdays)
+
 
 def read_reminder_times(text: str) -> ReminderTimes:
     """When a text says to remind."""
     words = plain(text)
     unread = Unread(words)
-    is_change, is_addition = (bool(phrases(group).search(words)) for group in ("change", "add"))
+    is_change, is_addition, may_change = (_says(group, words) for group in ("change", "add", "maybe_change"))
     half = half_of_day(words)
     zone = read_zone(unread)
     doubts = {Doubt.RHYTHM} if unread.take(phrases("other_rhythm")) else set()
     is_relative = unread.take(phrases("relative"))
     on_training_days = unread.take(phrases("training_days"))
     ahead, is_once = _days_ahead(unread)
-    days = read_days(unread, is_change)
-    clock = read_times(unread, half, is_change)
+    days = read_days(unread, is_change or may_change)
+    clock = read_times(unread, half, is_change or may_change)
     if is_relative and not (clock.clear or clock.open):
         doubts.add(Doubt.RELATIVE)
     if is_once and not days.is_plural and not on_training_days:
@@ -77,6 +87,8 @@ def read_reminder_times(text: str) -> ReminderTimes:
         unread.take(phrases(group))
     clock = _with_bare_hour(clock, unread, half)
     is_chosen = bool(days.chosen or clock.chosen)
+    is_new = bool(days.days or on_training_days) and bool(clock.clear or clock.open) and not is_chosen
+    is_change |= may_change and not is_new
     return ReminderTimes(
         weekdays=tuple(sorted(days.days)),
         on_training_days=on_training_days,
@@ -89,9 +101,16 @@ def read_reminder_times(text: str) -> ReminderTimes:
         chosen_times=clock.chosen,
         is_change=is_change,
         is_addition=is_addition,
-        is_all=_is_beside(unread.words(), is_change or is_addition or is_chosen),
+        is_wish=_says("wish", words),
+        is_of_all=_says("all_of_them", words),
+        is_of_one=_says("one_of_them", words),
+        is_all=_is_beside(unread.words(), is_change or may_change or is_addition or is_chosen),
         doubts=frozenset(doubts),
     )
+
+
+def _says(group: str, words: str) -> bool:
+    return bool(phrases(group).search(words))
 
 
 @cache
