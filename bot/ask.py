@@ -1,4 +1,7 @@
-"""`spotter ask`: one message in, one answer out, or a stream of JSON lines."""
+"""`spotter ask`: one message in, one answer out, or a stream of JSON lines.
+
+What is said about the lifter is kept with everything else; the conversations are not: every run begins fresh.
+"""
 
 import asyncio
 import json
@@ -8,6 +11,9 @@ from typing import Any
 from bot.dialogue.answer import Answer
 from bot.dialogue.coach import Coach
 
+CHANNEL = "ask"
+ONCE = "terminal:here"
+"""The lifter at this terminal, as in `spotter chat`."""
 WANTED = '{"conversation": "c1", "message": "…"} or {"conversation": "c1", "payload": "/…"}'
 
 
@@ -28,8 +34,9 @@ def _answer_line(coach: Coach, runner: asyncio.Runner, number: int, line: bytes)
         asked = _read(line)
     except BadLineError as error:
         return {"error": f"line {number}: {error}"}
-    answer = runner.run(coach.answer(asked["conversation"], asked.get("message"), asked.get("payload")))
-    return answer.as_dict()
+    name = f"{CHANNEL}:{asked['conversation']}"
+    answer = runner.run(coach.answer(name, asked.get("message"), asked.get("payload")))
+    return answer.as_dict() | {"conversation": asked["conversation"]}
 
 
 def _read(line: bytes) -> dict[str, Any]:
@@ -50,12 +57,12 @@ def _read(line: bytes) -> dict[str, Any]:
 def _conversation(given: object) -> str:
     if not isinstance(given, str | int) or not 0 < len(str(given)) <= 200:
         raise BadLineError("conversation: expected a short string")
-    return str(given).encode("utf-8", "backslashreplace").decode("utf-8")
+    return str(given).encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
 
 def answer_once(coach: Coach, message: str) -> Answer:
-    """The answer to one message in a conversation of its own."""
-    return asyncio.run(coach.answer("ask", message))
+    """The answer to one message of the lifter at this terminal."""
+    return asyncio.run(coach.answer(ONCE, message))
 
 
 def as_text(answer: Answer) -> str:

@@ -14,7 +14,6 @@ from bot.dialogue.answer import Button, Reply
 from bot.dialogue.coach import Coach
 
 CONVERSATION = "terminal:here"
-GREETING = "hi"
 LEAVING = {"/quit", "/exit", "quit", "exit", "bye", ":q"}
 WIDTH = 80
 
@@ -24,7 +23,7 @@ def chat(coach: Coach, console: Console, history_file: Path) -> None:
     console.print("[dim]Type your question. A number picks a choice. quit leaves.[/dim]\n")
     prompt: PromptSession[str] = PromptSession(history=_history(history_file))
     with asyncio.Runner() as runner:
-        buttons = _show(console, runner.run(coach.answer(CONVERSATION, GREETING)).replies)
+        buttons = _show(console, runner.run(coach.greet(CONVERSATION)).replies)
         while (line := _read(prompt)) is not None:
             if not line.strip():
                 continue

@@ -81,7 +81,7 @@ def ask_command(message: str | None, as_json: bool, model: Path | None) -> None:
     """
     if (message is None) != as_json:
         raise click.UsageError("Give a message, or --json and one JSON object a line on standard input.")
-    coach = _coach(model)
+    coach = _coach(model, keeps_conversations=False)
     from bot.ask import answer_lines, answer_once, as_text
 
     if message is not None:
@@ -149,8 +149,8 @@ def completion_command(shell: str) -> None:
     click.echo(kind(main, {}, "spotter", "_SPOTTER_COMPLETE").source())
 
 
-def _coach(model: Path | None = None, *, keeps: bool = True) -> "Coach":
-    """The coach with this model, or with a current one, trained now if need be; `keeps` unread messages for review."""
+def _coach(model: Path | None = None, *, keeps: bool = True, keeps_conversations: bool = True) -> "Coach":
+    """The coach with this model, or with a current one, trained now if need be; what `keeps` is false for is lost."""
     here = settings()
     path = model or (model_path(here) if is_current(here) else _train())
     with _spinner("waking up"):
@@ -158,7 +158,7 @@ def _coach(model: Path | None = None, *, keeps: bool = True) -> "Coach":
         from bot.waking import wake
 
         try:
-            return wake(path, here, _stores() if keeps else None)
+            return wake(path, here, _stores() if keeps else None, keeps_conversations=keeps_conversations)
         except ModelError as error:
             raise click.ClickException(str(error)) from error
 

@@ -10,11 +10,14 @@ from bot.store.memory import memory_stores
 from bot.store.sql import open_stores
 
 
-def wake(model: Path, here: Settings, stores: Stores | None = None) -> Coach:
-    """A coach with this model, who keeps what is to be kept in `stores` (by default in memory). Raises ModelError."""
+def wake(model: Path, here: Settings, stores: Stores | None = None, *, keeps_conversations: bool = True) -> Coach:
+    """A coach with this model, who keeps what is to be kept in `stores` (by default in memory).
+
+    With `keeps_conversations` false the conversations themselves lie in memory all the same. Raises ModelError.
+    """
     kept = stores or memory_stores()
     services.use(services.services_of(here, kept))
-    return Coach.load(model, here, kept)
+    return Coach.load(model, here, kept, keeps_conversations=keeps_conversations)
 
 
 def stores_of(here: Settings) -> Stores:

@@ -19,6 +19,7 @@ ALLOWED = {
     "bot/dialogue": {
         "rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings", "bot.store.interface",
         "bot.store.memory", "bot.store.records", "bot.store.log_records", "bot.store.errors",
+        "bot.store.conversation_records",
     },
     "bot/store": {"sqlalchemy", "alembic", "bot.store"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},

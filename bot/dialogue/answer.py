@@ -1,7 +1,7 @@
 """What comes back for a message."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, SlotSet
@@ -50,6 +50,20 @@ class Answer:
         return values
 
 
+@dataclass(frozen=True)
+class Turn:
+    """What came of a message: how it was read, what is answered, and what happened in the conversation.
+
+    `had_stop`: a red flag stood before it.
+    """
+
+    reading: dict[str, Any]
+    replies: tuple[Reply, ...]
+    events: list[Event] = field(default_factory=list)
+    error: str | None = None
+    had_stop: bool = False
+
+
 def replies_in(events: Iterable[Event]) -> tuple[Reply, ...]:
     """The bubbles among a turn's events, without empty ones."""
     shown = (Reply.from_event(event) for event in events if isinstance(event, BotUttered))
@@ -58,5 +72,10 @@ def replies_in(events: Iterable[Event]) -> tuple[Reply, ...]:
 
 def last_set(events: Iterable[Event], slot: str) -> tuple[str, ...]:
     """What a turn set a list slot to, () if it did not touch it."""
+    return tuple(last_value(events, slot) or ())
+
+
+def last_value(events: Iterable[Event], slot: str) -> Any:
+    """What a turn set a slot to, None if it did not touch it."""
     values = [event.value for event in events if isinstance(event, SlotSet) and event.key == slot]
-    return tuple(values[-1] or ()) if values else ()
+    return values[-1] if values else None

@@ -7,21 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
-from bot.dialogue.answer import Answer, last_set, replies_in
+from bot.dialogue.answer import Answer, Turn, last_set, last_value, replies_in
 from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
 from bot.dialogue.in_process_actions import InProcessActions
-from bot.dialogue.live_tracker_store import LiveTrackerStore
+from bot.dialogue.kept_trackers import KeptTrackers
+from bot.dialogue.out_of_reach import OutOfReach
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
+from bot.dialogue.voice import Voice
 from bot.settings import Settings
+from bot.store.errors import StoreError
 from bot.store.interface import Stores
 from bot.store.log_records import new_id
 from bot.store.memory import memory_stores
@@ -32,21 +35,33 @@ SILENT = "utter_nothing_to_say"
 FAILED = "utter_action_failed"
 RED_FLAG_INTENT = "report_red_flag"
 FALLBACK = "nlu_fallback"
-LAST_WORDS = "Sorry, I lost my words for a moment. Please ask me again, or ask for a trainer."
 UNREADABLE = "unreadable"
+WELCOME_BACK, GREETING = "utter_welcome_back", "hi"
+ERASED = "erased"
+"""The slot by which an action says that everything of the lifter was deleted."""
 
 
 class Coach:
-    """Holds the loaded model; answers one message at a time per conversation."""
+    """Holds the loaded model; answers one message at a time per conversation.
 
-    def __init__(self, agent: Agent, settings: Settings, stores: Stores) -> None:
-        self._agent, self._settings = agent, settings
+    It fails closed: without the conversation as it was left, and a place to keep how it goes on, nobody is coached.
+    Red flags are answered all the same.
+    """
+
+    def __init__(self, agent: Agent, settings: Settings, stores: Stores, *, keeps_conversations: bool = True) -> None:
+        conversations = (stores if keeps_conversations else memory_stores()).conversations
+        self._agent, self._settings, self._voice = agent, settings, Voice(agent)
+        self._trackers = KeptTrackers(conversations, stores, agent.domain)
+        self._out_of_reach = OutOfReach(self._voice, self._trackers)
         self._unread = UnreadMessages(stores.unread, settings.low_confidence)
 
     @classmethod
-    def load(cls, model: Path, settings: Settings, stores: Stores | None = None) -> "Coach":
+    def load(
+        cls, model: Path, settings: Settings, stores: Stores | None = None, *, keeps_conversations: bool = True
+    ) -> "Coach":
         """A coach with this model, who keeps what is to be kept in `stores` (by default in memory).
 
+        With `keeps_conversations` false the conversations, and they alone, lie in memory: every run begins fresh.
         Actions in this process have services of their own: see bot/waking.py, which gives both the same stores.
 
         Raises ModelError if the file is missing or unreadable.
@@ -56,12 +71,15 @@ class Coach:
         configure_structlog(logging.ERROR)
         actions = EndpointConfig(settings.action_server) if settings.action_server else InProcessActions()
         try:
-            agent = Agent.load(str(model), tracker_store=LiveTrackerStore(), action_endpoint=actions)
+            agent = Agent.load(str(model), action_endpoint=actions)
         except Exception as error:
             raise ModelError(f"The model {model} cannot be read ({error}). Run `spotter train --force`.") from error
         if not agent.is_ready():
             raise ModelError(f"The model {model} is not usable. Run `spotter train --force`.")
-        return cls(agent, settings, stores or memory_stores())
+        coach = cls(agent, settings, stores or memory_stores(), keeps_conversations=keeps_conversations)
+        # Rasa itself would wrap the store in one that answers from an empty memory where ours fails.
+        agent.tracker_store = agent.processor.tracker_store = coach._trackers
+        return coach
 
     async def answer(
         self, conversation: str, message: str | None = None, payload: str | None = None, message_id: str | None = None
@@ -72,39 +90,88 @@ class Coach:
         """
         started = time.perf_counter()
         async with self._agent.lock_store.lock(conversation):
-            tracker = await self._agent.processor.fetch_tracker_and_update_session(conversation)
-            before = len(tracker.events)
-            try:
-                parsed = await self._turn(tracker, message or "", payload, message_id or new_id())
-                error = None
-            except PayloadError as refusal:
-                parsed, error = {"text": payload, "intent": {"name": "", "confidence": 0.0}}, str(refusal)
-                await self._say(tracker, "utter_gate_unknown_button")
-            events = list(tracker.events)[before:]
-            if not replies_in(events):
-                await self._say(tracker, SILENT)
-                events = list(tracker.events)[before:]
-            await self._agent.processor.save_tracker(tracker)
-            await self._unread.after_turn(tracker, events)
+            turn = await self._kept_turn(conversation, message or "", payload, message_id or new_id())
+        intent = turn.reading["intent"]
         return Answer(
             conversation=conversation,
-            message=parsed["text"],
-            intent=parsed["intent"]["name"] or "",
-            confidence=round(float(parsed["intent"]["confidence"]), 4),
-            entities=tuple(parsed.get("entities") or ()),
-            topics=(*parsed.get("stopped_by", ()), *last_set(events, "last_topics")),
-            sources=last_set(events, "last_sources"),
-            replies=replies_in(events),
+            message=turn.reading["text"],
+            intent=intent["name"] or "",
+            confidence=round(float(intent["confidence"]), 4),
+            entities=tuple(turn.reading.get("entities") or ()),
+            topics=(*turn.reading.get("stopped_by", ()), *last_set(turn.events, "last_topics")),
+            sources=last_set(turn.events, "last_sources"),
+            replies=turn.replies,
             ms=round((time.perf_counter() - started) * 1000, 1),
-            error=error,
+            error=turn.error,
         )
 
+    async def prompt(self, conversation: str, response: str, **values: Any) -> Answer:
+        """Spotter speaks first, with a response and its values; it says nothing while a red flag stands.
+
+        Raises StoreError if the conversation cannot be read or kept: then nothing was said.
+        """
+        async with self._agent.lock_store.lock(conversation), self._trackers.held(conversation) as tracker:
+            before = len(tracker.events)
+            if not self._out_of_reach.stop_in(tracker):
+                await self._voice.utter(tracker, response, **values)
+                await self._trackers.save(tracker)
+            return Answer(conversation, "", "", 0.0, replies=replies_in(list(tracker.events)[before:]))
+
+    async def greet(self, conversation: str) -> Answer:
+        """Says hello as to "hi"; to somebody who was here before, only that they are welcome back."""
+        try:
+            if await self._trackers.is_known(conversation):
+                back = await self.prompt(conversation, WELCOME_BACK)
+                return back if back.replies else await self.answer(conversation, GREETING)
+        except StoreError as error:
+            _log_failure("greeting", error)
+        return await self.answer(conversation, GREETING)
+
     async def clear_red_flag(self, conversation: str) -> None:
-        """Lets the coaching go on: a human has looked into it."""
-        async with self._agent.lock_store.lock(conversation):
-            tracker = await self._agent.processor.get_tracker(conversation)
+        """Lets the coaching go on: a human has looked into it. Raises StoreError."""
+        async with self._agent.lock_store.lock(conversation), self._trackers.held(conversation) as tracker:
             tracker.update(SlotSet(SLOT, None))
-            await self._agent.processor.save_tracker(tracker)
+            await self._trackers.save(tracker)
+            self._out_of_reach.forget(conversation)
+
+    async def _kept_turn(self, conversation: str, raw: str, payload: str | None, message_id: str) -> Turn:
+        """A turn that is on disk; else what can be said without."""
+        turn = None
+        try:
+            async with self._trackers.held(conversation) as tracker:
+                turn = await self._talk(tracker, raw, payload, message_id)
+                await self._keep(tracker, turn)
+        except StoreError as error:
+            _log_failure("keeping" if turn else "remembering", error)
+            if turn:
+                return await self._out_of_reach.unkept(conversation, turn)
+            message = clean(raw, self._settings.max_message_chars)
+            reading = await self._parse(message) if payload is None else _own_reading(payload, "")
+            return await self._out_of_reach.without_notes(conversation, message.text, reading)
+        return turn
+
+    async def _talk(self, tracker: DialogueStateTracker, raw: str, payload: str | None, message_id: str) -> Turn:
+        before, error = len(tracker.events), None
+        self._out_of_reach.recall(tracker)
+        had_stop = bool(tracker.get_slot(SLOT))
+        try:
+            reading = await self._turn(tracker, raw, payload, message_id)
+        except PayloadError as refusal:
+            reading, error = _own_reading(payload or "", ""), str(refusal)
+            await self._voice.say(tracker, "utter_gate_unknown_button")
+        if not replies_in(list(tracker.events)[before:]):
+            await self._voice.say(tracker, SILENT)
+        events = list(tracker.events)[before:]
+        return Turn(reading, replies_in(events), events, error, had_stop)
+
+    async def _keep(self, tracker: DialogueStateTracker, turn: Turn) -> None:
+        """Keeps a turn; nothing of one in which all of the lifter's records were erased."""
+        if last_value(turn.events, ERASED):
+            await self._trackers.delete(tracker.sender_id)
+        else:
+            await self._trackers.save(tracker)
+            await self._unread.after_turn(tracker, turn.events)
+        self._out_of_reach.forget(tracker.sender_id)
 
     async def _turn(
         self, tracker: DialogueStateTracker, raw: str, payload: str | None, message_id: str
@@ -128,10 +195,10 @@ class Coach:
         if reading["intent"]["name"] == UNREADABLE:
             return await self._without_rasa(tracker, reading, FAILED)
         try:
-            await self._through_rasa(tracker, message.text, reading)
+            await self._voice.converse(tracker, message.text, reading)
         except Exception as error:  # noqa: BLE001  whatever breaks inside Rasa, the lifter gets an answer
             _log_failure("dialogue", error)
-            await self._say(tracker, FAILED)
+            await self._voice.say(tracker, FAILED)
         return reading
 
     async def _parse(self, message: Message) -> dict[str, Any]:
@@ -143,57 +210,36 @@ class Coach:
                 _log_failure("reading", error)
         return _own_reading(self._cut(message.text), FALLBACK if message.problem else UNREADABLE)
 
-    async def _through_rasa(self, tracker: DialogueStateTracker, text: str, parsed: dict[str, Any]) -> None:
-        channel = CollectingOutputChannel()
-        processor = self._agent.processor
-        message = UserMessage(text, channel, tracker.sender_id, parse_data=parsed)
-        await processor._handle_message_with_tracker(message, tracker)
-        tracker = await processor.run_action_extract_slots(channel, tracker)
-        await processor._run_prediction_loop(channel, tracker)
-
     async def _stopped(self, tracker: DialogueStateTracker, parsed: dict[str, Any], stop: Stop) -> dict[str, Any]:
         """Answers with the stop; what the message says about the lifter is kept all the same: age, complaints.
 
         After a caution the rest of the message is answered, and an open form keeps its turn.
         """
         reading = _own_reading(parsed["text"], RED_FLAG_INTENT) | {"entities": parsed["entities"]}
+        reading |= {"hazard": parsed.get("hazard")}
         goes_on = left_to_answer(stop, parsed, tracker)
-        self._hear(tracker, reading | goes_on)
-        await self._utter(tracker, stop.response)
+        self._voice.hear(tracker, reading | goes_on)
+        await self._voice.utter(tracker, stop.response)
         try:
-            await self._agent.processor.run_action_extract_slots(CollectingOutputChannel(), tracker)
+            await self._voice.take_facts(tracker)
             if goes_on:
-                await self._agent.processor._run_prediction_loop(CollectingOutputChannel(), tracker)
+                await self._voice.go_on(tracker)
         except Exception as error:  # noqa: BLE001  the answer to a red flag depends on nothing else
             _log_failure("slots", error)
         tracker.update_with_events(list(stop.events), self._agent.domain)
         if not goes_on:
-            tracker.update(ActionExecuted("action_listen"), self._agent.domain)
+            self._voice.listen(tracker)
         return reading | {"stopped_by": (stop.topic,)}
 
     async def _without_rasa(
         self, tracker: DialogueStateTracker, reading: dict[str, Any], response: str
     ) -> dict[str, Any]:
-        self._hear(tracker, reading)
-        await self._say(tracker, response)
+        self._voice.hear(tracker, reading)
+        await self._voice.say(tracker, response)
         return reading
 
     def _cut(self, text: str) -> str:
         return text[: self._settings.max_message_chars]
-
-    def _hear(self, tracker: DialogueStateTracker, parsed: dict[str, Any]) -> None:
-        tracker.update(UserUttered(parsed["text"], parsed["intent"], parsed["entities"], parsed), self._agent.domain)
-
-    async def _say(self, tracker: DialogueStateTracker, response: str) -> None:
-        """Utters a response as the whole answer: after it, the lifter has the word."""
-        await self._utter(tracker, response)
-        tracker.update(ActionExecuted("action_listen"), self._agent.domain)
-
-    async def _utter(self, tracker: DialogueStateTracker, response: str) -> None:
-        draft = await self._agent.processor.nlg.generate(response, tracker, CollectingOutputChannel.name())
-        words = draft or {"text": LAST_WORDS}
-        data = {"buttons": words.get("buttons") or [], "image": words.get("image")}
-        tracker.update(BotUttered(words.get("text"), data), self._agent.domain)
 
 
 def _log_failure(what: str, error: Exception) -> None:

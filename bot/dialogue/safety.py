@@ -108,6 +108,11 @@ def _stop_for(flag: RedFlag | None, tracker: DialogueStateTracker) -> Stop | Non
     return Stop(f"utter_red_flag_{flag.hazard}", flag.hazard, _remember(flag.hazard, flag.severity))
 
 
+def graver(one: Mapping[str, str] | None, other: Mapping[str, str] | None) -> Mapping[str, str] | None:
+    """Of two values of the slot the one that weighs more."""
+    return max((each for each in (one, other) if each), key=lambda each: _rank(each["severity"]), default=None)
+
+
 def _rank(severity: str) -> int:
     return SEVERITIES.index(severity)
 

@@ -54,21 +54,9 @@ def test_every_table_says_whose_its_rows_are_and_something_of_each_is_planted(st
 
 
 FREE_TEXTS = {
-    "text",
-    "note",
-    "title",
-    "source",
-    "before",
-    "value",
-    "words",
-    "request",
-    "template",
-    "detail",
-    "actor",
-    "state",
-    "health",
-    "body",
-}
+    "text", "note", "title", "source", "before", "value", "words", "request", "template", "detail", "actor", "state",
+    "health", "body",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
