@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.advice import answer
 from actions.base import CoachAction, Events
+from actions.program_store import remember_program
 from actions.slots import question_from
 from bot.documents.calendar_file import as_calendar
 from bot.documents.pdf import as_pdf
@@ -24,6 +25,7 @@ class SendProgramFiles(CoachAction):
         return "action_send_program_files"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        remembered = remember_program(tracker)
         program = program_of(question_from(tracker, {}))
         if program is None:
             dispatcher.utter_message(response="utter_program_files_first")
@@ -33,7 +35,7 @@ class SendProgramFiles(CoachAction):
         places = services.services().downloads.keep(files)
         pdf, calendar = places["program.pdf"], places["workouts.ics"]
         dispatcher.utter_message(response="utter_program_files", pdf=pdf, calendar=calendar)
-        return []
+        return remembered
 
 
 def next_monday(today: date) -> date:

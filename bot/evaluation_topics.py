@@ -51,6 +51,9 @@ TOPICS_OF: dict[str, tuple[str, ...]] = {
     "request_program_files": ("program_request",),
     "program_review": ("program_request",),
     "report_workout": ("log_progress",),
+    "log": ("log_progress",),
+    "next_load": ("overload", "load_selection"),
+    "request_start_program": ("program_request",),
     "report_complaint": (MEDICAL,),
     "report_clearance": (MEDICAL,),
     "request_trainer": ("talk_to_trainer",),
@@ -67,7 +70,8 @@ NO_ADVICE = (
     "supplement", "motivation", "out_of_scope", "gear", "gym_business", "greet", "goodbye", "thank", "insult", "bot",
     "help", "affirm", "deny", "request_stop", "request_trainer", "request_start_over", "nlu_fallback", "inform",
     "profile", "why", "sources", "report_complaint", "report_clearance", "leave_it_to_coach", "request_program_files",
-    "request_keep_texts", "request_keep_no_texts", "request_reminder", "reminders", "request_stop_reminders",
+    "request_keep_texts", "request_keep_no_texts", "log", "request_start_program", "request_reminder", "reminders",
+    "request_stop_reminders",
 )  # fmt: skip
 """Readings that are answered without training advice."""
 

@@ -12,12 +12,13 @@ import yaml
 from actions.topics import PROGRAM_TOPICS, RULES
 from bot.wording import marks, show
 from tests.bot.coaching.test_cases import CASES, read_question
+from tests.log_advice import log_advices
 from tests.test_domain import NAMES, RESPONSES
 
 MOST_WORDS = 80
 MOST_WORDS_OF_A_PLAN = 130
-PLANS = set(PROGRAM_TOPICS) - {"program_review"}
-"""Topics whose answers hold a list that one asked to see: a workout, a week, the rules of a program."""
+PLANS = {*PROGRAM_TOPICS, "log"} - {"program_review"}
+"""Topics whose answers hold a list that one asked to see: a workout, a week, the log, the rules of a program."""
 MOST_BUTTONS = 4
 HARDEST_GRADE = 8
 VARIABLE = re.compile(r"(?<!\{)\{([a-z0-9_]+)\}(?!\})")
@@ -30,7 +31,8 @@ SUPPLIED_BY_ACTIONS = {
     "utter_why_exercise_spares": {"complaints"}, "utter_form_chosen": {"choice"},
     "utter_offer_swap": {"exercise"}, "utter_recovered": {"parts"},
     "utter_program_files": {"pdf", "calendar"}, "utter_form_stopped": {"facts"},
-    "utter_facts_noted": {"facts"}, "utter_profile": {"facts"},
+    "utter_program_started": {"program"}, "utter_program_started_in_place": {"program", "before"},
+    "utter_program_started_before": {"program"}, "utter_facts_noted": {"facts"}, "utter_profile": {"facts"},
 }  # fmt: skip
 
 
@@ -45,7 +47,17 @@ def answers() -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield f"{topic}: {case['name']}", f"utter_caveat_{caveat}", values
 
 
-ANSWERS = list(answers())
+def answers_by_log() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The same for the answers that come from a log."""
+    for case, advice in log_advices():
+        values = {key: show(value) for key, value in advice.values.items()} | {"marks": marks(advice.sources)}
+        values |= {f"{key}_id": value for key, value in advice.values.items() if isinstance(value, str)}
+        yield case, "_".join(filter(None, ("utter_advise", advice.topic, advice.variant))), values
+        for caveat in advice.caveats:
+            yield case, f"utter_caveat_{caveat}", values
+
+
+ANSWERS = [*answers(), *answers_by_log()]
 WORDS = {name: [text for each, text, _ in TEXTS if each == name] for name in NAMES}
 
 
