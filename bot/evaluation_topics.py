@@ -74,6 +74,7 @@ NO_ADVICE = (
     "request_keep_texts", "request_keep_no_texts", "request_keep_health", "request_keep_no_health", "log",
     "request_start_program", "correct_log", "answer_log", "request_export", "request_erase",
     "request_erase_everything", "request_keep_everything", "request_forget", "request_import", "request_join",
+    "request_reminder", "reminders", "request_stop_reminders",
 )  # fmt: skip
 """Readings that are answered without training advice."""
 

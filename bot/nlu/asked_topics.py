@@ -17,7 +17,7 @@ from bot.nlu.fragments import Fragment
 from bot.nlu.intent_model import Reading
 
 TOPIC_PREFIXES = ("ask_", "request_program")
-ABOUT_THE_TALK = {"ask_why", "ask_sources", "ask_help", "ask_bot", "ask_profile"}
+ABOUT_THE_TALK = {"ask_why", "ask_sources", "ask_help", "ask_bot", "ask_profile", "ask_reminders"}
 """Asked by a whole message only: beside a question, "why?" belongs to it."""
 LIKELIEST = 3
 """So many topics of each piece are weighed."""

@@ -241,8 +241,13 @@ class ReminderStore(Protocol):
         """Stop reminders, all of them without ids; how many of them were active."""
         ...
 
-    def claim_due(self, now: datetime, until: datetime, most: int = 100) -> tuple[Reminder, ...]:
-        """Active reminders that are due and not claimed by another, the earliest first; claimed `until` then."""
+    def claim_due(
+        self, now: datetime, until: datetime, most: int = 100, channels: Iterable[str] | None = None
+    ) -> tuple[Reminder, ...]:
+        """Active reminders that are due and not claimed by another, the earliest first; claimed `until` then.
+
+        With `channels` only those whose conversation belongs to one of them: "telegram", "terminal".
+        """
         ...
 
     def sent(self, reminder: Reminder, next_due: datetime) -> bool:

@@ -41,14 +41,21 @@ class MemoryReminderStore:
             self._memory.reminders |= {each.id: replace(each, is_active=False) for each in theirs}
         return len(theirs)
 
-    def claim_due(self, now: datetime, until: datetime, most: int = 100) -> tuple[Reminder, ...]:
-        """Active reminders that are due and not claimed by another, the earliest first; claimed `until` then."""
+    def claim_due(
+        self, now: datetime, until: datetime, most: int = 100, channels: Iterable[str] | None = None
+    ) -> tuple[Reminder, ...]:
+        """Active reminders that are due and not claimed by another, the earliest first; claimed `until` then.
+
+        With `channels` only those whose conversation belongs to one of them: "telegram", "terminal".
+        """
+        starts = None if channels is None else tuple(f"{each}:" for each in channels)
         with self._memory.lock:
             claims = self._memory.claims
             due = [
                 each
                 for each in self._memory.reminders.values()
                 if each.is_active and each.next_due <= now and claims.get(each.id, now) <= now
+                if starts is None or each.conversation.startswith(starts)
             ]
             first = sorted(due, key=order)[:most]
             claims |= {each.id: until for each in first}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, false, func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from bot.store.errors import MissingError
@@ -49,11 +49,20 @@ class SqlReminderStore:
             lock(connection, lifter)
             return int(connection.execute(update(reminders).where(active).values(is_active=False)).rowcount)
 
-    def claim_due(self, now: datetime, until: datetime, most: int = 100) -> tuple[Reminder, ...]:
-        """Active reminders that are due and not claimed by another, the earliest first; claimed `until` then."""
+    def claim_due(
+        self, now: datetime, until: datetime, most: int = 100, channels: Iterable[str] | None = None
+    ) -> tuple[Reminder, ...]:
+        """Active reminders that are due and not claimed by another, the earliest first; claimed `until` then.
+
+        With `channels` only those whose conversation belongs to one of them: "telegram", "terminal".
+        """
         moment, table = without_zone(now), reminders.c
         is_free = or_(table.claimed_until.is_(None), table.claimed_until <= moment)
         due = select(reminders).where(table.is_active, table.next_due <= moment, is_free)
+        if channels is not None:
+            # Not LIKE, which takes capitals for small letters in SQLite.
+            starts = [func.substr(table.conversation, 1, len(each) + 1) == f"{each}:" for each in channels]
+            due = due.where(or_(false(), *starts))
         first = due.order_by(table.next_due, table.id).limit(most).with_for_update(skip_locked=True)
         with writing(self._engine) as connection:
             claimed = tuple(map(reminder_of, connection.execute(first).mappings()))

@@ -72,6 +72,30 @@ def test_reminders_that_many_claim_at_once_go_to_one_each(stores: Stores, lifter
     assert len(claimed) == len({each.id for each in claimed}) == 20
 
 
+def test_only_reminders_of_the_channels_asked_for_are_claimed(stores: Stores, lifter: str, other: str) -> None:
+    web, slack = reminder(lifter), reminder(other, conversation="slack:2")
+    for each in (web, slack):
+        stores.reminders.keep(each)
+    assert claim(stores, channels=["telegram"]) == ()
+    assert claim(stores, channels=[]) == ()
+    assert claim(stores, channels=("slack", "telegram")) == (slack,)
+    assert claim(stores, channels=("web",), most=1) == (web,)
+
+
+@pytest.mark.parametrize("name", ["webb:1", "we:b", "w_b:1", "w%b:1", "web_:1", "web", "WEB:1"])
+def test_a_channel_is_all_that_stands_before_the_first_colon(stores: Stores, name: str) -> None:
+    stores.reminders.keep(reminder(stores.lifters.lifter_of(name, NOON).id, conversation=name))
+    assert claim(stores, channels=["web", "w", "b", "eb", "", "1"]) == ()
+
+
+def test_others_reminders_do_not_take_the_place_of_a_channels_own(stores: Stores, lifter: str, other: str) -> None:
+    for number in range(5):
+        stores.reminders.keep(reminder(lifter, next_due=NOON - MINUTE * number))
+    kept = reminder(other, conversation="slack:2")
+    stores.reminders.keep(kept)
+    assert claim(stores, most=1, channels=["slack"]) == (kept,)
+
+
 def test_a_sent_reminder_comes_again_at_its_next_moment(stores: Stores, lifter: str) -> None:
     kept = reminder(lifter)
     stores.reminders.keep(kept)

@@ -1,0 +1,1 @@
+"""Reminders: when they come next, and the worker that sends them."""
