@@ -12,7 +12,9 @@ from rich.console import Console
 
 from bot.model import TrainingError, is_current, model_path, train
 from bot.program_command import program_command
+from bot.progress_command import progress_command
 from bot.review_command import review_command
+from bot.serve_command import serve_command
 from bot.settings import SettingsError, settings
 
 if TYPE_CHECKING:
@@ -41,7 +43,9 @@ def main() -> None:
 
 
 main.add_command(program_command)
+main.add_command(progress_command)
 main.add_command(review_command)
+main.add_command(serve_command)
 
 
 @main.command("chat")

@@ -1,0 +1,6 @@
+import click
+
+
+@click.command("progress")
+def progress_command() -> None:
+    """x"""
