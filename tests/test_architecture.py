@@ -31,10 +31,15 @@ ALLOWED = {
         "bot.wording", "bot.words_file", "bot.progress",
     },
     "bot/transfer": {"rapidfuzz", "bot.coaching", "bot.store.log_records", "bot.transfer"},
+    "bot/logbook": {
+        "bot.coaching", "bot.programs", "bot.nlu.said_workout", "bot.nlu.log_corrections", "bot.nlu.log_spans",
+        "bot.store.interface", "bot.store.log_records", "bot.store.errors", "bot.wording", "bot.logbook",
+    },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
         "bot.progress", "bot.transfer", "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
-        "bot.nlu.reminder_times", "bot.store.interface", "bot.store.log_records", "bot.store.errors",
+        "bot.nlu.reminder_times", "bot.nlu.log_spans",
+        "bot.store.interface", "bot.store.log_records", "bot.store.errors",
     },
 }  # fmt: skip
 ALLOWED_IN = {

@@ -3,7 +3,8 @@
 CoachingError                      (bot.coaching.errors)
 └── ProgramError
     ├── NothingFitsError           equipment, complaints and dislikes leave no exercise to train with
-    └── UnknownTemplateError       there is no template of that name
+    ├── UnknownTemplateError       there is no template of that name
+    └── OutdatedRequestError       a request that was kept cannot be read any more
 """
 
 from bot.coaching.errors import CoachingError
@@ -19,3 +20,7 @@ class NothingFitsError(ProgramError):
 
 class UnknownTemplateError(ProgramError):
     """There is no template of that name; the message lists those that there are."""
+
+
+class OutdatedRequestError(ProgramError):
+    """A request that was kept cannot be read: broken, or it names what there no longer is. Ask for a new program."""
