@@ -8,6 +8,7 @@ from actions.base import CoachAction, Events
 from actions.fallback import Clarify
 from actions.profile import known_facts
 from actions.program import about_program
+from actions.progress import is_about_picture, show_progress
 from actions.slots import carried_over
 from actions.wishes import wished
 
@@ -19,6 +20,8 @@ class TakeFacts(CoachAction):
         return "action_take_facts"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if not topics_asked(tracker) and is_about_picture(tracker):
+            return show_progress(dispatcher, tracker)
         topics = topics_asked(tracker) or about_program(tracker) or tracker.get_slot("last_topics") or []
         if not tracker.latest_message.get("entities"):
             return Clarify().act(dispatcher, tracker)

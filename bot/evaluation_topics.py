@@ -51,6 +51,8 @@ TOPICS_OF: dict[str, tuple[str, ...]] = {
     "request_program_files": ("program_request",),
     "program_review": ("program_request",),
     "report_workout": ("log_progress",),
+    "request_progress_picture": ("log_progress",),
+    "request_weekly_review": ("log_progress",),
     "report_complaint": (MEDICAL,),
     "report_clearance": (MEDICAL,),
     "request_trainer": ("talk_to_trainer",),
@@ -67,6 +69,7 @@ NO_ADVICE = (
     "supplement", "motivation", "out_of_scope", "gear", "gym_business", "greet", "goodbye", "thank", "insult", "bot",
     "help", "affirm", "deny", "request_stop", "request_trainer", "request_start_over", "nlu_fallback", "inform",
     "profile", "why", "sources", "report_complaint", "report_clearance", "leave_it_to_coach", "request_program_files",
+    "request_progress_picture", "request_weekly_review",
     "request_keep_texts", "request_keep_no_texts",
 )  # fmt: skip
 """Readings that are answered without training advice."""

@@ -29,6 +29,10 @@ SUPPLIED_BY_ACTIONS = {
     "utter_why_exercise_trains": {"exercise", "muscles"}, "utter_why_exercise_needs": {"equipment"},
     "utter_why_exercise_spares": {"complaints"}, "utter_form_chosen": {"choice"},
     "utter_offer_swap": {"exercise"}, "utter_recovered": {"parts"},
+    "utter_progress_strength": {"told"}, "utter_progress_best_sets": {"told"}, "utter_progress_muscles": {"told"},
+    "utter_progress_tonnage": {"told"}, "utter_progress_body_weight": {"told"}, "utter_progress_calendar": {"told"},
+    "utter_progress_nothing": {"told"}, "utter_progress_no_lift": {"lift"}, "utter_weekly_review": {"told"},
+    "utter_weekly_review_alone": {"told"}, "utter_weekly_highlights": {"told"},
     "utter_program_files": {"pdf", "calendar"}, "utter_form_stopped": {"facts"},
     "utter_facts_noted": {"facts"}, "utter_profile": {"facts"},
 }  # fmt: skip

@@ -59,8 +59,8 @@ def _record(record: PersonalRecord) -> str:
 def _added(record: PersonalRecord, told: Mapping[str, str]) -> str:
     """A record of what was added to the body, or of how little of it a machine took off."""
     now, before = (each.value if isinstance(each, Mass) else 0 for each in (record.value, record.before))
-    shown = {key: mass(replace(each, value=abs(each.value)))
-             for key, each in (("value", record.value), ("before", record.before)) if isinstance(each, Mass)}  # fmt: skip
+    sizes = {"value": record.value, "before": record.before}
+    shown = {key: mass(replace(each, value=abs(each.value))) for key, each in sizes.items() if isinstance(each, Mass)}
     kind = "helped" if now < 0 else "own" if not now else "added" if before > 0 else "added_first"
     return say(f"highlights.record_{kind}", **{**told, **shown})
 

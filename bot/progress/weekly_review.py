@@ -147,7 +147,7 @@ def weekly_review(
 
 
 def week_meant(workouts: Iterable[Workout], today: date) -> date:
-    """The Monday of the week that a lifter will mean: this one from Friday on, the last before it, unless it is empty."""
+    """The Monday of the week that a lifter will mean: from Friday on this one, before it the last; but no empty one."""
     now = monday_of(today)
     days = {each.day for each in workouts}
     has_this, has_last = any(now <= day <= today for day in days), any(now - WEEK <= day < now for day in days)
