@@ -8,14 +8,18 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
+from actions.by_log import BY_LOG, STORE_TOPICS
 from actions.masses import has_guessed_pounds
 from actions.program import SWAP, about_this_swap, form_done, in_program, offer_swap, program_slots
+from actions.program_store import keep_rebuilt, remember_program
 from actions.slots import Facts, carried_over, question_from
+from actions.told import Told
 from actions.topics import RULES
+from actions.utter import utter
 from actions.wishes import recovered_parts, wished
-from bot.coaching.advice import Advice
 from bot.coaching.guideline import guideline
-from bot.wording import marks, show
+from bot.coaching.question import Question
+from bot.wording import show
 
 MOST_ANSWERS = 3
 
@@ -26,7 +30,7 @@ def topics_asked(tracker: Tracker) -> list[str]:
     intents = [each["intent"] for each in message.get("topics") or ()]
     own = message.get("intent", {}).get("name")
     asked = intents if own in intents else [own, *intents]
-    return [topic for topic in map(topic_of, dict.fromkeys(asked)) if topic in RULES]
+    return [topic for topic in map(topic_of, dict.fromkeys(asked)) if topic in RULES or topic in BY_LOG]
 
 
 def topic_of(intent: str | None) -> str:
@@ -34,27 +38,19 @@ def topic_of(intent: str | None) -> str:
     return (intent or "").removeprefix("ask_")
 
 
-def utter(dispatcher: CollectingDispatcher, advice: Advice) -> None:
-    """Says an advice: its response with its values, then its caveats."""
-    response = "_".join(filter(None, ("utter_advise", advice.topic, advice.variant)))
-    values = {key: show(value) for key, value in advice.values.items()}
-    values |= {f"{key}_id": value for key, value in advice.values.items() if isinstance(value, str)}
-    dispatcher.utter_message(response=response, marks=marks(advice.sources), **values)
-    for caveat in advice.caveats:
-        dispatcher.utter_message(response=f"utter_caveat_{caveat}", **values)
-
-
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[str], facts: Facts) -> Events:
     """Answers topics, the first few in words and the rest as buttons; remembers them for follow-ups."""
+    program = remember_program(tracker)
     question = question_from(tracker, facts)
     topics = in_program(topics, question, tracker.latest_message.get("text") or "")
     if parts := recovered_parts(tracker):
         dispatcher.utter_message(response="utter_recovered", parts=show(parts))
         topics = [topic for topic in topics if topic != "report_complaint"]
         if not topics:
-            return wished(tracker)
+            return [*program, *wished(tracker)]
     swap = about_this_swap(question, tracker) if SWAP in topics else question
-    given = [RULES[topic](swap if topic == SWAP else question) for topic in topics[:MOST_ANSWERS]]
+    told = [tell(topic, tracker, swap if topic == SWAP else question) for topic in topics[:MOST_ANSWERS]]
+    given = [advice for each in told for advice in each.advices]
     for advice in given:
         utter(dispatcher, advice)
         offer_swap(dispatcher, advice, question)
@@ -63,13 +59,27 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[
     sources = list(dict.fromkeys(each for advice in given for each in advice.sources))
     remembered: Facts = {"last_topics": topics, "last_sources": sources, "last_facts": facts, "misread": 0}
     for advice in given:
-        remembered |= program_slots(advice, tracker)
+        changed = program_slots(advice, tracker)
+        remembered |= changed | keep_rebuilt(tracker, advice, changed)
+    for each in told:
+        remembered |= each.slots
     if has_guessed_pounds(tracker):
         dispatcher.utter_message(response="utter_guessed_pounds")
     opened = [FollowupAction(DIALOGUES[advice.topic]) for advice in given if advice.variant == "ask"
               and advice.topic in DIALOGUES and not tracker.active_loop]  # fmt: skip
     done = form_done(remembered, tracker)
-    return [*(SlotSet(slot, value) for slot, value in remembered.items()), *wished(tracker), *opened[:1], *done]
+    return [
+        *program,
+        *(SlotSet(slot, value) for slot, value in remembered.items()),
+        *wished(tracker),
+        *opened[:1],
+        *done,
+    ]
+
+
+def tell(topic: str, tracker: Tracker, question: Question) -> Told:
+    """The answer to a topic, from the store if it is one of those."""
+    return BY_LOG[topic](tracker, question) if topic in BY_LOG else Told((RULES[topic](question),))
 
 
 DIALOGUES = {"training_goal": "goal_choice_form", "request_program": "program_form"}
@@ -100,5 +110,5 @@ class AdviceAction(CoachAction):
         return answer(dispatcher, tracker, topics, carried_over(tracker))
 
 
-ACTIONS = tuple(type(f"Advise_{topic}", (AdviceAction,), {"topic": topic}) for topic in RULES)
+ACTIONS = tuple(type(f"Advise_{topic}", (AdviceAction,), {"topic": topic}) for topic in (*RULES, *STORE_TOPICS))
 """One class per topic; the SDK finds them as subclasses."""

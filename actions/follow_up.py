@@ -8,6 +8,7 @@ from actions.base import CoachAction, Events
 from actions.fallback import Clarify
 from actions.profile import known_facts
 from actions.program import about_program
+from actions.program_store import remember_program
 from actions.progress import is_about_picture, show_progress
 from actions.slots import carried_over
 from actions.wishes import wished
@@ -22,13 +23,14 @@ class TakeFacts(CoachAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if not topics_asked(tracker) and is_about_picture(tracker):
             return show_progress(dispatcher, tracker)
+        remembered = remember_program(tracker)
         topics = topics_asked(tracker) or about_program(tracker) or tracker.get_slot("last_topics") or []
         if not tracker.latest_message.get("entities"):
             return Clarify().act(dispatcher, tracker)
         if topics:
-            return answer(dispatcher, tracker, topics, carried_over(tracker))
+            return [*remembered, *answer(dispatcher, tracker, topics, carried_over(tracker))]
         if facts := known_facts(tracker):
             dispatcher.utter_message(response="utter_facts_noted", facts=facts)
         else:
             dispatcher.utter_message(response="utter_ask_what_about")
-        return wished(tracker)
+        return [*remembered, *wished(tracker)]

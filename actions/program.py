@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.program_store import remember_program
 from actions.slots import facts_of_message, question_from
 from actions.topics import PROGRAM_TOPICS
 from actions.wishes import OWN
@@ -119,6 +120,7 @@ def about_program(tracker: Tracker) -> list[str]:
 
 def why_program(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """Says why the program is as it is, or why the exercise that is named is in it; False if that was not asked."""
+    remember_program(tracker)
     question = question_from(tracker, facts_of_message(tracker))
     program = program_of(question)
     about_it = set(tracker.get_slot("last_topics") or ()) & set(PROGRAM_TOPICS)

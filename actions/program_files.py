@@ -9,6 +9,7 @@ from actions.advice import answer
 from actions.base import CoachAction, Events
 from actions.files import keep_files
 from actions.lifter import lifter_of, today
+from actions.program_store import remember_program
 from actions.slots import question_from
 from bot.documents.calendar_file import as_calendar
 from bot.documents.pdf import as_pdf
@@ -25,6 +26,7 @@ class SendProgramFiles(CoachAction):
         return "action_send_program_files"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        remembered = remember_program(tracker)
         program = program_of(question_from(tracker, {}))
         if program is None:
             dispatcher.utter_message(response="utter_program_files_first")
@@ -34,7 +36,7 @@ class SendProgramFiles(CoachAction):
         places = keep_files(files, lifter_of(tracker).id)
         pdf, calendar = places["program.pdf"], places["workouts.ics"]
         dispatcher.utter_message(response="utter_program_files", pdf=pdf, calendar=calendar)
-        return []
+        return remembered
 
 
 def next_monday(day: date) -> date:

@@ -53,6 +53,9 @@ TOPICS_OF: dict[str, tuple[str, ...]] = {
     "report_workout": ("log_progress",),
     "request_progress_picture": ("log_progress",),
     "request_weekly_review": ("log_progress",),
+    "log": ("log_progress",),
+    "next_load": ("overload", "load_selection"),
+    "request_start_program": ("program_request",),
     "report_complaint": (MEDICAL,),
     "report_clearance": (MEDICAL,),
     "request_trainer": ("talk_to_trainer",),
@@ -70,7 +73,7 @@ NO_ADVICE = (
     "help", "affirm", "deny", "request_stop", "request_trainer", "request_start_over", "nlu_fallback", "inform",
     "profile", "why", "sources", "report_complaint", "report_clearance", "leave_it_to_coach", "request_program_files",
     "request_progress_picture", "request_weekly_review",
-    "request_keep_texts", "request_keep_no_texts",
+    "request_keep_texts", "request_keep_no_texts", "log", "request_start_program",
 )  # fmt: skip
 """Readings that are answered without training advice."""
 

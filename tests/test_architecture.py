@@ -32,13 +32,13 @@ ALLOWED = {
     },
     "bot/transfer": {"rapidfuzz", "bot.coaching", "bot.store.log_records", "bot.transfer"},
     "bot/logbook": {
-        "bot.coaching", "bot.programs", "bot.nlu.said_workout", "bot.nlu.log_corrections", "bot.nlu.log_spans",
+        "bot.coaching", "bot.programs", "bot.nlu.said_workout", "bot.nlu.log_corrections", "bot.nlu.log_questions",
         "bot.store.interface", "bot.store.log_records", "bot.store.errors", "bot.wording", "bot.logbook",
     },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
         "bot.progress", "bot.transfer", "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
-        "bot.nlu.reminder_times", "bot.nlu.log_spans",
+        "bot.nlu.reminder_times", "bot.nlu.log_questions",
         "bot.store.interface", "bot.store.log_records", "bot.store.errors",
     },
 }  # fmt: skip

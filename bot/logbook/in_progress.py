@@ -1,6 +1,6 @@
 """The program that a lifter follows, and the workout of it that comes next, with loads by the log."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from bot.coaching.attempt import targets
 from bot.coaching.best_estimate import best_estimate
 from bot.coaching.load_rule import LoadRule, load_rule
 from bot.coaching.log import work_sets
+from bot.coaching.next_load_reason import NextLoad
 from bot.coaching.terms import MassUnit
 from bot.coaching.workout_today import TodaysLift, workout_today
 from bot.logbook.place import Place, place_of
@@ -22,6 +23,8 @@ from bot.programs.request_json import as_json, from_json
 from bot.store.interface import Stores
 from bot.store.log_records import ProgramInProgress, Workout, new_id
 
+SOON = 12
+"""Workouts to come in which a lift is looked for: two weeks of six."""
 RECENT = 24
 """Workouts with a lift that are looked at: two months of three a week."""
 ALIKE = 0.7, 1.5
@@ -59,6 +62,31 @@ def due_workout(stores: Stores, lifter: str, today: date, unit: MassUnit, day: i
     if not 1 <= chosen <= place.days:
         return None
     return _due(stores, current, program, place, chosen, today, unit)
+
+
+def coming_lifts(
+    stores: Stores, lifter: str, exercises: Iterable[str], today: date, unit: MassUnit
+) -> dict[str, NextLoad]:
+    """What the program in progress has next for exercises; those that it does not have soon are left out.
+
+    Raises as `due_workout`.
+    """
+    current, wanted = stores.programs.current(lifter), list(exercises)
+    found: dict[str, NextLoad] = {}
+    if current is None:
+        return found
+    program = program_in(current)
+    for number in range(current.next_workout, current.next_workout + SOON):
+        place = place_of(program, number)
+        here = {each.exercise for each in week(program, place.week).workouts[place.day - 1].prescriptions}
+        if here & set(wanted) - found.keys():
+            due = _due(stores, current, program, place, place.day, today, unit)
+            for each in due.lifts:
+                if each.next.prescription.exercise in wanted:
+                    found.setdefault(each.next.prescription.exercise, each.next)
+        if set(wanted) <= found.keys():
+            break
+    return found
 
 
 def _due(

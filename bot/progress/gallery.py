@@ -123,7 +123,8 @@ def review_of(log: LogStore, sitter: Sitter, monday: date | None = None) -> Week
 def _of_lifts(log: LogStore, sitter: Sitter, kind: Kind, exercises: Sequence[str]) -> Draw:
     with_max = kind is Kind.STRENGTH
     names = exercises or main_lifts(log.latest_workouts(sitter.lifter, RECENT), with_max=with_max)
-    logs = {name: log.latest_sets(sitter.lifter, name, ALL) for name in names if has_one_rep_max(name) is with_max}
+    suited = (name for name in names if has_one_rep_max(name) is with_max)
+    logs = {name: done for name in suited if (done := log.latest_sets(sitter.lifter, name, ALL))}
     if with_max:
         maxes = {name: one_rep_maxes(done, name) for name, done in logs.items()}
         return lambda theme: strength_picture(maxes, sitter.unit, theme)

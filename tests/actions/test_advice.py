@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import advice
 from actions.advice import ACTIONS, DIALOGUES, MOST_ANSWERS, button_for, topic_of, topics_asked, utter
+from actions.by_log import STORE_TOPICS
 from actions.topics import RULES
 from bot.coaching.advice import Advice, Amount
 from bot.coaching.knowledge import FOLDER
@@ -19,7 +20,7 @@ FOUR = ("ask_set_count", "ask_rep_range", "ask_rest_interval", "ask_load", "requ
 
 
 def test_there_is_one_action_for_each_rule() -> None:
-    assert set(BY_TOPIC) == set(RULES)
+    assert set(BY_TOPIC) == {*RULES, *STORE_TOPICS}
     assert {action.name() for action in BY_TOPIC.values()} == {f"action_advise_{topic}" for topic in RULES}
 
 
