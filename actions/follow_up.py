@@ -9,6 +9,7 @@ from actions.fallback import Clarify
 from actions.profile import known_facts
 from actions.program import about_program
 from actions.program_store import remember_program
+from actions.progress import is_about_picture, show_progress
 from actions.slots import carried_over
 from actions.wishes import wished
 
@@ -20,6 +21,8 @@ class TakeFacts(CoachAction):
         return "action_take_facts"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if not topics_asked(tracker) and is_about_picture(tracker):
+            return show_progress(dispatcher, tracker)
         remembered = remember_program(tracker)
         topics = topics_asked(tracker) or about_program(tracker) or last_asked(tracker)
         if not tracker.latest_message.get("entities"):

@@ -16,7 +16,7 @@ PROFILE = (
 PART = ("program_day", "weekday", "program_week", "minutes_today")
 """The part of a program that is asked about."""
 SINGLE = ("sets", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "term", "named_program", *PART)
-ONCE = ("term", "routine", *PART)
+ONCE = ("term", "routine", "picture", *PART)
 """Facts that are about one message only."""
 LIFTED = ("load", "reps", "target_reps", "percent_1rm", "rpe", "reps_in_reserve", "one_rep_max", "sets")
 MASSES = ("load", "one_rep_max")

@@ -66,10 +66,10 @@ def answer_once(coach: Coach, message: str) -> Answer:
 
 
 def as_text(answer: Answer) -> str:
-    """Replies as plain lines, buttons as "[title]"."""
+    """Replies as plain lines, pictures by where they are, buttons as "[title]"."""
     lines = []
     for reply in answer.replies:
-        lines.append(reply.text)
+        lines += [reply.text, *([f"  {reply.image}"] if reply.image else [])]
         if reply.buttons:
             lines.append("  ".join(f"[{button.title}]" for button in reply.buttons))
     return "\n".join(lines)

@@ -68,6 +68,8 @@ def _show(console: Console, replies: tuple[Reply, ...]) -> tuple[Button, ...]:
     for reply in replies:
         console.print(Text("spotter › ", style="bold cyan"), end="")
         console.print(Text(reply.text), width=min(WIDTH, console.width))
+        if reply.image:
+            console.print(Text(f"          {reply.image}", style="cyan"), soft_wrap=True)
         for button in reply.buttons:
             buttons.append(button)
             console.print(Padding(Text.assemble((f"{len(buttons)} ", "bold yellow"), button.title), (0, 0, 0, 10)))

@@ -13,8 +13,10 @@ from rich.console import Console
 from bot.import_command import import_command
 from bot.model import TrainingError, is_current, model_path, train
 from bot.program_command import program_command
+from bot.progress_command import progress_command
 from bot.review_command import review_command
 from bot.rights_command import erase_command, export_command
+from bot.serve_command import serve_command
 from bot.settings import SettingsError, settings
 
 if TYPE_CHECKING:
@@ -43,10 +45,12 @@ def main() -> None:
 
 
 main.add_command(program_command)
+main.add_command(progress_command)
 main.add_command(review_command)
 main.add_command(import_command)
 main.add_command(export_command)
 main.add_command(erase_command)
+main.add_command(serve_command)
 
 
 @main.command("chat")

@@ -24,7 +24,7 @@ ROUTE = "files"
 """What stands before the key in an address: `<public URL>/files/<key>/<token>/<name>`."""
 KEY = re.compile(rf"[0-9a-f]{{{KEY_CHARS}}}")
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(\.[a-z0-9]{1,8}){1,2}")
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(?:\.[a-z0-9]{1,8}){1,2}")
 
 
 def _now() -> datetime:

@@ -52,6 +52,8 @@ TOPICS_OF: dict[str, tuple[str, ...]] = {
     "program_review": ("program_request",),
     "report_workout": ("log_progress",),
     "correct_log": ("log_progress",),
+    "request_progress_picture": ("log_progress",),
+    "request_weekly_review": ("log_progress",),
     "log": ("log_progress",),
     "next_load": ("overload", "load_selection"),
     "request_start_program": ("program_request",),
@@ -74,7 +76,7 @@ NO_ADVICE = (
     "request_keep_texts", "request_keep_no_texts", "request_keep_health", "request_keep_no_health", "log",
     "request_start_program", "correct_log", "answer_log", "request_export", "request_erase",
     "request_erase_everything", "request_keep_everything", "request_forget", "request_import", "request_join",
-    "request_reminder", "reminders", "request_stop_reminders",
+    "request_reminder", "reminders", "request_stop_reminders", "request_progress_picture", "request_weekly_review",
 )  # fmt: skip
 """Readings that are answered without training advice."""
 

@@ -50,6 +50,7 @@ def settings() -> Settings:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     home = Path(os.environ.get("SPOTTER_HOME") or Path.home() / ".spotter")
+    os.environ.setdefault("MPLCONFIGDIR", str(home / "matplotlib"))  # so is this one, by matplotlib: its list of fonts
     return Settings(
         project_folder=PROJECT_FOLDER,
         model_folder=Path(os.environ.get("SPOTTER_MODELS") or PROJECT_FOLDER / "models"),

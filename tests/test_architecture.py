@@ -29,10 +29,12 @@ ALLOWED = {
     "bot/store": {"sqlalchemy", "alembic", "bot.store"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},
     "bot/documents": {
-        "yaml", "reportlab", "icalendar", "bot.coaching", "bot.wording", "bot.programs", "bot.documents",
+        "yaml", "reportlab", "icalendar", "bot.coaching", "bot.wording", "bot.words_file", "bot.programs",
+        "bot.documents",
     },
     "bot/progress": {
-        "yaml", "matplotlib", "numpy", "PIL", "bot.coaching", "bot.store.log_records", "bot.wording", "bot.progress",
+        "yaml", "matplotlib", "numpy", "PIL", "bot.coaching", "bot.store.log_records", "bot.store.interface",
+        "bot.wording", "bot.words_file", "bot.progress",
     },
     "bot/transfer": {"rapidfuzz", "bot.coaching", "bot.store.log_records", "bot.store.alike", "bot.transfer"},
     "bot/rights": {
@@ -93,6 +95,7 @@ def test_a_package_imports_only_what_it_may(folder: str) -> None:
 
 def test_the_words_of_values_know_coaching_only() -> None:
     assert not not_allowed(ROOT / "bot/wording.py", set())
+    assert not not_allowed(ROOT / "bot/words_file.py", {"yaml", "bot.coaching.errors"})
 
 
 def test_what_others_import_of_the_store_knows_no_database() -> None:

@@ -1,6 +1,9 @@
 """Hard sets per muscle and week."""
 
+from functools import cache
+
 from bot.coaching.advice import Advice, Amount, Value
+from bot.coaching.amounts import ends
 from bot.coaching.audience import cited, fat_loss_caveats, trained_as
 from bot.coaching.figures import constant
 from bot.coaching.guideline import guideline
@@ -24,6 +27,18 @@ def advise(question: Question) -> Advice:
     if goal in (SIZE, STRENGTH):
         return _one_goal(goal, "size" if goal is SIZE else goal, question)
     return _side_by_side(question)
+
+
+@cache
+def band(training_goal: TrainingGoal, training_age: TrainingAge | None) -> tuple[float, float]:
+    """Fewest and most sets per muscle and week. Novices of any goal have that for novices; BOTH has that for size.
+
+    An open top is where more sets have stopped to help. Raises KnowledgeError for a goal without figures.
+    """
+    goal = SIZE if training_age is NOVICE or training_goal is TrainingGoal.BOTH else training_goal
+    amount = guideline(TOPIC).figure("sets_per_muscle", goal, training_age).amount
+    low, high = ends(amount)
+    return low, constant(TOPIC, "plenty") if amount.high is None else high
 
 
 def _total(question: Question) -> int | None:

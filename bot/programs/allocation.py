@@ -20,12 +20,13 @@ from bot.coaching.exercise import Exercise
 from bot.coaching.figures import constant
 from bot.coaching.terms import Muscle, TrainingAge, TrainingGoal
 from bot.coaching.units import SECONDS_PER_MINUTE
+from bot.coaching.weekly_volume import band
 from bot.programs.balance import HIP, KNEE, PULLS, PUSHES, legs_in_balance, pulls_per_push
 from bot.programs.candidates import PRACTISED
 from bot.programs.duration import opening_seconds, set_seconds, warm_up_minutes
 from bot.programs.numbers import Numbers
 from bot.programs.template import Role
-from bot.programs.volume import BIG, band
+from bot.programs.volume import BIG
 
 SMALL = (Muscle.SIDE_DELTS, Muscle.BICEPS, Muscle.TRICEPS, Muscle.ABS, Muscle.CALVES, Muscle.REAR_DELTS)
 """Muscles that get sets of their own when the big ones have theirs."""

@@ -7,8 +7,9 @@ from bot.coaching.amounts import ends
 from bot.coaching.figures import constant
 from bot.coaching.guideline import Figure, guideline
 from bot.coaching.terms import Muscle, TrainingAge, TrainingGoal
+from bot.coaching.weekly_volume import band
 from bot.programs.review import BACK, BOTH, MOVEMENTS, NOVICE, SIZE, STRENGTH, Fault, Review, bare, named, whole_sets
-from bot.programs.volume import BIG, band
+from bot.programs.volume import BIG
 
 
 def _volume_figure(goal: TrainingGoal, age: TrainingAge | None) -> Figure:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from bot.coaching.advice import Prescription
+from bot.coaching.weekly_volume import band
 from bot.programs.balance import Balance, balance, legs_in_balance, pulls_per_push
 from bot.programs.program import GivenUp, Phase, ProgramRequest
 from bot.programs.template import Template
-from bot.programs.volume import BIG, band, weekly_sets
+from bot.programs.volume import BIG, weekly_sets
 
 Workouts = Sequence[Sequence[Prescription]]
 

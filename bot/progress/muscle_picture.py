@@ -57,13 +57,15 @@ def draw_muscles(canvas: Canvas, weeks: Sequence[WeekOfSets], aim: tuple[float, 
     return bottom
 
 
-def muscle_words(week: WeekOfSets, aim: tuple[float, float]) -> str:
-    """What the bars say."""
+def muscle_words(week: WeekOfSets, aim: tuple[float, float], *, in_review: bool = False) -> str:
+    """What the bars say; in a review the week is told already."""
     where: dict[str, list[str]] = {"below": [], "in": [], "above": []}
     for muscle, sets in week.per_muscle.items():
         place = "below" if sets < aim[0] else "above" if sets > aim[1] else "in"
         where[place].append(say("muscles.alt_muscle", muscle=name(muscle), sets=number(round(sets, 1))))
     told = " ".join(say(f"muscles.alt_{place}", muscles=listed(found)) for place, found in where.items() if found)
+    if in_review:
+        return say("muscles.alt_of_review", band=_aim(aim), muscles=told)
     return say("muscles.alt", monday=day(week.monday, year=True), band=_aim(aim), muscles=told)
 
 

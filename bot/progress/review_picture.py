@@ -101,7 +101,7 @@ def _words(review: WeeklyReview) -> str:
         sets=f"{number(week.hard_sets)} {_one_or_more('set', week.hard_sets)}",
         moved=_moved(review.moved[-1].kg, review),
         usual=usual,
-        muscles=muscle_words(week, review.aim),
+        muscles=muscle_words(week, review.aim, in_review=True),
     )
 
 

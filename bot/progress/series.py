@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import fmean as mean
 
+from bot.coaching import weekly_volume
 from bot.coaching.best_estimate import BestSet, best_estimate, has_one_rep_max
 from bot.coaching.exercise import Loading, exercise
-from bot.coaching.figures import constant
-from bot.coaching.guideline import guideline
 from bot.coaching.lifted_mass import lifted_kg
 from bot.coaching.log import WorkoutDone, in_order, load_of, work_sets
 from bot.coaching.terms import Muscle, TrainingAge, TrainingGoal
@@ -149,15 +148,12 @@ def weekly_sets(workouts: Iterable[Workout], first: date, last: date) -> tuple[W
 
 
 def band(training_goal: TrainingGoal | None, training_age: TrainingAge | None) -> tuple[float, float]:
-    """Fewest and most hard sets per muscle and week, by the guideline. Strength has its own for who is not new.
+    """Fewest and most hard sets per muscle and week, by the guideline: for strength, else as for size.
 
-    An open top is where more sets have stopped to help.
+    Who is new has a band of their own.
     """
-    rules = guideline("weekly_volume")
-    is_strength = training_goal is TrainingGoal.STRENGTH and training_age is not TrainingAge.NOVICE
-    goal = TrainingGoal.STRENGTH if is_strength else TrainingGoal.HYPERTROPHY
-    amount = rules.figure("sets_per_muscle", goal, training_age).amount
-    return amount.low or 0, constant("weekly_volume", "plenty") if amount.high is None else amount.high
+    is_strength = training_goal is TrainingGoal.STRENGTH
+    return weekly_volume.band(TrainingGoal.STRENGTH if is_strength else TrainingGoal.HYPERTROPHY, training_age)
 
 
 def tonnage(workouts: Iterable[Workout], masses: Sequence[BodyMass], first: date, last: date) -> tuple[Tonnage, ...]:

@@ -81,7 +81,8 @@ def _subtitles(bars: Sequence[Tonnage], unit: MassUnit, *, is_over: bool) -> lis
 
 def _words(kind: str, bars: Sequence[Tonnage], unit: MassUnit, *, is_over: bool) -> str:
     full = bars if is_over else bars[:-1]
-    told = [] if is_over else [say(f"tonnage.alt_now{'' if full else '_one'}", now=large(bars[-1].kg, unit))]
+    has_now = not is_over and (bars[-1].kg or not full)
+    told = [say(f"tonnage.alt_now{'' if full else '_one'}", now=large(bars[-1].kg, unit))] if has_now else []
     if full:
         told.append(say("tonnage.alt_full", **_full(full, unit), best=large(max(each.kg for each in full), unit)))
     uncounted = sum(each.uncounted for each in bars)

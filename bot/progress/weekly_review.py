@@ -126,7 +126,7 @@ def weekly_review(
     `workouts` are all that there are, for records; with `plans_easy_weeks` none is proposed.
     """
     log = [each for each in workouts if each.day <= today]
-    monday = monday or _week_meant(log, today)
+    monday = monday or week_meant(log, today)
     last = min(monday + WEEK - timedelta(days=1), today)
     log = [each for each in log if each.day <= last]
     first = max(min((monday_of(each.day) for each in log), default=monday), monday - BEFORE * WEEK)
@@ -146,10 +146,12 @@ def weekly_review(
     )
 
 
-def _week_meant(log: Iterable[Workout], today: date) -> date:
+def week_meant(workouts: Iterable[Workout], today: date) -> date:
+    """The Monday of the week that a lifter will mean: from Friday on this one, before it the last; but no empty one."""
     now = monday_of(today)
-    has_last = any(now - WEEK <= each.day < now for each in log)
-    return now if today.weekday() >= FRIDAY or not has_last else now - WEEK
+    days = {each.day for each in workouts}
+    has_this, has_last = any(now <= day <= today for day in days), any(now - WEEK <= day < now for day in days)
+    return now if not has_last or (has_this and today.weekday() >= FRIDAY) else now - WEEK
 
 
 def _records(

@@ -2,38 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.coaching.advice import Amount, Mass
-from bot.coaching.errors import KnowledgeError
 from bot.coaching.rounding import outward, to_show
 from bot.coaching.terms import MassUnit
 from bot.coaching.units import from_kg
 from bot.wording import amount, mass, number, span
+from bot.words_file import Words
 
 FILE = Path(__file__).parent / "words.yml"
 THOUSAND = 1000
+_WORDS = Words(FILE)
+say = _WORDS.say
 
 
-@cache
 def words() -> dict[str, Any]:
     """The file as it stands."""
-    content: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return content
-
-
-def say(key: str, **values: str) -> str:
-    """The words at "section.name", {} filled. Raises KnowledgeError, naming file and key, if it cannot be."""
-    section, name = key.split(".")
-    try:
-        text: str = words()[section][name]
-        return text.format(**values)
-    except KeyError as error:
-        raise KnowledgeError(f"words.yml: {section}/{name}: no key {error}; add it or correct the name") from error
+    return _WORDS.content
 
 
 def day(of: date, *, year: bool = False) -> str:

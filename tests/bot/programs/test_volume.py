@@ -1,12 +1,9 @@
-"""Weekly sets, the band they should lie in, and the balance of movements."""
-
-import pytest
+"""Weekly sets, and the balance of movements."""
 
 from bot.coaching.advice import Amount, Prescription
-from bot.coaching.errors import KnowledgeError
-from bot.coaching.terms import Muscle, TrainingAge, TrainingGoal
+from bot.coaching.terms import Muscle
 from bot.programs.balance import Balance, balance
-from bot.programs.volume import BIG, band, mean_sets, weekly_sets
+from bot.programs.volume import BIG, mean_sets, weekly_sets
 
 
 def done(exercise: str, low: float | None, high: float | None = None) -> Prescription:
@@ -26,28 +23,6 @@ def test_of_a_range_of_sets_the_middle_counts_and_of_none_nothing() -> None:
     assert mean_sets(done("deadlift", 3, 4)) == 3.5
     assert mean_sets(done("deadlift", None)) == 0
     assert weekly_sets([]) == {}
-
-
-@pytest.mark.parametrize(
-    ("goal", "age", "expected"),
-    [
-        (TrainingGoal.HYPERTROPHY, None, (10, 20)),
-        (TrainingGoal.HYPERTROPHY, TrainingAge.ADVANCED, (12, 20)),
-        (TrainingGoal.BOTH, TrainingAge.INTERMEDIATE, (12, 20)),
-        (TrainingGoal.STRENGTH, TrainingAge.INTERMEDIATE, (5, 9)),
-        (TrainingGoal.STRENGTH, TrainingAge.NOVICE, (4, 10)),
-        (TrainingGoal.BOTH, TrainingAge.NOVICE, (4, 10)),
-    ],
-)
-def test_the_band_is_that_of_the_guideline(
-    goal: TrainingGoal, age: TrainingAge | None, expected: tuple[float, float]
-) -> None:
-    assert band(goal, age) == expected
-
-
-def test_a_goal_without_figures_has_no_band() -> None:
-    with pytest.raises(KnowledgeError):
-        band(TrainingGoal.ENDURANCE, None)
 
 
 def test_the_sides_of_the_body_are_counted_apart() -> None:

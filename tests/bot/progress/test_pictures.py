@@ -181,14 +181,14 @@ def test_every_figure_in_the_words_has_its_unit_and_no_gap_is_left(kind: str, na
 
 def test_the_words_of_a_1rm_name_lift_range_start_and_best() -> None:
     assert draw("strength", "novice").alt.startswith(
-        "Estimated 1RM, 19 Jan to 27 Feb 2026. Barbell back squat: 90.4 kg now, between 87–91.5 kg by formula; "
-        "46.6 kg at first, 90.4 kg at best. "
+        "Estimated 1RM and the range of the formulas, 19 Jan to 27 Feb 2026. "
+        "Barbell back squat: 90.4 kg now (87–91.5 kg), 46.6 kg at first, 90.4 kg at best. "
     )
     assert draw("strength", "one_workout").alt.startswith(
-        "Estimated 1RM, 6 Mar 2026. Barbell back squat: 69.9 kg, between 67.5–70.5 kg by formula, "
-        "from 5 reps at 60 kg. "
+        "Estimated 1RM and the range of the formulas, 6 Mar 2026. "
+        "Barbell back squat: 69.9 kg (67.5–70.5 kg), from 5 reps at 60 kg. "
     )
-    assert "lb now, between" in draw("strength", "pounds").alt
+    assert "lb now (" in draw("strength", "pounds").alt
 
 
 def test_the_words_of_other_pictures_name_their_figures() -> None:
@@ -215,7 +215,7 @@ def test_the_words_of_other_pictures_name_their_figures() -> None:
     assert draw("review", "novice").alt.startswith(
         "Your week, 23 Feb to 1 Mar 2026: 3 workouts on Mon, Wed, Fri, 37 hard sets, 10,982 kg moved. "
         f"Usual are 3 workouts, 39 sets, {usual_of_the_novice():,.0f} kg moved. "
-        "Hard sets per muscle in the week of 23 Feb 2026, against 4–10 sets a week. "
+        "Hard sets per muscle against 4–10 sets a week. "
     )
 
 
