@@ -15,16 +15,14 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
 from bot.dialogue.answer import Answer, Turn, last_set, last_value, replies_in
-from bot.dialogue.erase_context import with_erase_answer
+from bot.dialogue.context import in_context
 from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
 from bot.dialogue.health_consent import ASKED, CONSENT, QUESTION, should_ask
 from bot.dialogue.heard import answered_before
 from bot.dialogue.in_process_actions import InProcessActions
-from bot.dialogue.join_context import with_join_code
 from bot.dialogue.kept_trackers import KeptTrackers
 from bot.dialogue.lifter_memory import LifterMemory
-from bot.dialogue.log_context import in_context
 from bot.dialogue.out_of_reach import OutOfReach
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
@@ -196,7 +194,6 @@ class Coach:
             return await self._pressed(tracker, parse_payload(payload, tracker) | {"message_id": message_id})
         message = clean(raw, self._settings.max_message_chars)
         reading = await self._parse(message) | {"message_id": message_id, "lines": message.lines}
-        reading = with_erase_answer(with_join_code(reading), tracker)
         reading = in_context(reading, tracker, datetime.now(self._settings.zone).date())
         if pressed := pressed_by(reading, tracker):
             return await self._pressed(tracker, reading | parse_payload(pressed, tracker) | {"text": message.text})

@@ -26,7 +26,7 @@ SWAP = "request_program_swap"
 MOST_WORDS_OF_AN_ANSWER = 8
 
 
-def in_context(reading: dict[str, Any], tracker: DialogueStateTracker, today: date) -> dict[str, Any]:
+def in_log_context(reading: dict[str, Any], tracker: DialogueStateTracker, today: date) -> dict[str, Any]:
     """The reading of a typed message, with what it is to the log.
 
     A workout that is told is the intent, beside the topics that are asked; so are an answer to the question about one,
