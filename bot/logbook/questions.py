@@ -96,11 +96,9 @@ def _choices(doubt: Doubt, sets: Sequence[SaidSet], today: date, familiar: Seque
         case Unsure.SETS:
             yield Choice(said_in_words(sets), "yes")
         case Unsure.NO_REPS:
-            for reps in COMMON_REPS:
-                yield Choice(number(reps), number(reps))
+            yield from (Choice(number(each), number(each)) for each in COMMON_REPS)
         case Unsure.RANGE:
-            for reps in doubt.candidates:
-                yield Choice(reps, reps)
+            yield from (Choice(each, each) for each in doubt.candidates)
         case Unsure.DAY:
             for each in doubt.candidates[:MOST_CHOICES]:
                 yield _day(date.fromisoformat(each), today)
@@ -123,7 +121,7 @@ def _lighter(said: SaidSet) -> Iterator[Choice]:
 
 def _fewer(doubt: Doubt, said: SaidSet) -> Iterator[Choice]:
     if found := range_of(doubt, said):
-        yield from (Choice(each, each) for each in found.split("–"))
+        yield from (Choice(end, end) for end in found.split("–"))
         return
     counts = [(said.reps or 0) // each for each in TENS]
     for count in [each for each in counts if each and is_plausible_count(each, said.exercise)][:2]:

@@ -104,10 +104,9 @@ def _is_all_known(texts: list[str]) -> bool:
 
 
 def _is_own_weight(texts: list[str]) -> bool:
-    is_none = bool({"no", "without", "nothing", "none"} & set(texts)) and bool(
-        {"weight", "load", "nothing"} & set(texts)
-    )
-    return not _words("own_weight").isdisjoint(texts) or is_none
+    said = set(texts)
+    is_none = {"no", "weight"} <= said or {"no", "load"} <= said or {"without", "weight"} <= said or "nothing" in said
+    return is_none or not _words("own_weight").isdisjoint(said)
 
 
 @cache
