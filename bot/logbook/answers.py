@@ -14,6 +14,8 @@ from bot.nlu.said_workout import Doubt, SaidSet, SaidWorkout, Unsure
 
 MOST_REPS, MOST_SETS = 5000, 60
 EFFORTS = (1, 10)
+FAR = 2
+"""So many times the reps of the plan are no answer to how many of them there were."""
 FLAGS = {
     "yes": SaidAnswer(is_yes=True),
     "no": SaidAnswer(is_no=True),
@@ -145,9 +147,10 @@ def _reps(said: SaidWorkout, doubt: Doubt, answer: SaidAnswer, today: date) -> S
 
 
 def _range(said: SaidWorkout, doubt: Doubt, answer: SaidAnswer, today: date) -> SaidWorkout | None:
-    if answer.end is None:
-        return _reps(said, doubt, answer, today)
     low, high = (int(each) for each in doubt.candidates)
+    if answer.end is None:
+        is_near = all(each <= high * FAR for each in answer.numbers)
+        return _reps(said, doubt, answer, today) if is_near else None
     return without(changed(said, doubt.sets, reps=high if answer.end == "upper" else low), doubt)
 
 

@@ -9,7 +9,7 @@ from bot.coaching.exercise import exercise
 from bot.logbook.said_back import day_in_words, load_in_words, said_in_words
 from bot.nlu.log_limits import is_plausible_count, is_plausible_load
 from bot.nlu.said_workout import Doubt, SaidSet, SaidWorkout, Unsure
-from bot.wording import number
+from bot.wording import listed, number
 
 MOST_CHOICES = 3
 TENS = (10, 100, 1000)
@@ -67,8 +67,8 @@ def _said(doubt: Doubt, sets: Sequence[SaidSet]) -> str:
         return f"{number(first.load)} {first.unit or ''}".strip()
     if doubt.kind is Unsure.REPS and first.reps is not None:
         return range_of(doubt, first) or number(first.reps)
-    if doubt.kind in (Unsure.NO_REPS, Unsure.NO_LOAD, Unsure.RANGE) and first.exercise:
-        return exercise(first.exercise).name
+    if doubt.kind is Unsure.RANGE:
+        return listed(exercise(each).name for each in dict.fromkeys(each.exercise for each in sets) if each)
     return doubt.said
 
 
