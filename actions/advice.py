@@ -24,6 +24,9 @@ from bot.coaching.question import Question
 from bot.wording import show
 
 MOST_ANSWERS = 3
+WHAT_NEXT = "utter_advise_next_load"
+SAID_WITH_A_LOG = ("next_load", "progression")
+"""What is said after a log anyway."""
 UNSURE_OF_A_LOG = ("mass_unit", "one_rep_maxes")
 """What a log alone does not change: the log itself knows the lifts, and asks for the unit where it is not clear."""
 
@@ -53,6 +56,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequence[
         told, said = log_told(tracker)
         if told is not None:
             return _beside_a_log(dispatcher, tracker, [each for each in topics if each != LOG], facts, told, said)
+        topics = [each for each in topics if each != "log"]  # "log a workout" does not ask what is in it
     return [*_answered(dispatcher, tracker, topics, facts), *_about_the_log(dispatcher, tracker, topics)]
 
 
@@ -62,6 +66,8 @@ def _beside_a_log(
 ) -> Events:  # fmt: skip
     """What was logged is said first, then the other answers, then what is to be asked about the log."""
     dispatcher.messages.extend(said.told)
+    if any(str(each["response"]).startswith(WHAT_NEXT) for each in said.told):
+        topics = [each for each in topics if each not in SAID_WITH_A_LOG]
     kept = [each for each in wished(tracker) if each.get("name") not in UNSURE_OF_A_LOG]
     remembered: Facts = {"last_topics": [LOG, *topics], "last_facts": facts, "misread": 0}
     if not topics:

@@ -15,7 +15,7 @@ from actions.log_words import ask, left_in, say_kept, say_left_out, say_masses
 from actions.next_load import say_what_follows
 from bot.coaching.terms import MassUnit
 from bot.coaching.units import to_kg
-from bot.logbook.entry import Entry, entry_of, waiting_of
+from bot.logbook.entry import Entry, entry_of
 from bot.logbook.in_progress import DueWorkout, due_workout
 from bot.logbook.keeping import Kept, Log, is_due, told_before
 from bot.logbook.planned import as_planned
@@ -226,7 +226,7 @@ def expanded(desk: Desk, waiting: Waiting) -> Waiting | None:
 def keep(desk: Desk, part: Waiting, text: str, is_new: bool = True) -> Outcome:
     """Stores what is sure of a told workout; what is not, and what the log has already, waits."""
     entry = entry_of(part.said, desk.unit, desk.familiar)
-    waiting = list(waiting_of(entry, part.title, part.source, part.next_workout))
+    waiting = [replace(part, said=entry.waiting)] if entry.waiting else []
     sure = entry.sure
     if not sure:
         return Outcome(waiting=tuple(waiting))
@@ -241,12 +241,9 @@ def keep(desk: Desk, part: Waiting, text: str, is_new: bool = True) -> Outcome:
     following = _following(desk, part, sure, entry)
     title, number = following
     kept = desk.log.keep(part.said.day, sure, title, part.source, number)
-    guessed = entry.is_unit_guessed
-    return (
-        Outcome((replace(kept, is_unit_guessed=guessed),), tuple(waiting))
-        if kept
-        else Outcome((), tuple(waiting), tuple(sure))
-    )
+    if kept is None:
+        return Outcome((), tuple(waiting), tuple(sure))
+    return Outcome((replace(kept, is_unit_guessed=entry.is_unit_guessed),), tuple(waiting))
 
 
 def _without_known(desk: Desk, entry: Entry) -> tuple[tuple[LoggedSet, ...], list[SaidWorkout]]:
@@ -257,7 +254,7 @@ def _without_known(desk: Desk, entry: Entry) -> tuple[tuple[LoggedSet, ...], lis
 
 
 def _following(desk: Desk, part: Waiting, sure: Sequence[LoggedSet], entry: Entry) -> tuple[str, int | None]:
-    """The title of the workout, and which one comes next: where it is the one that is due, told or clear by its lifts."""
+    """The title of the workout, and which one comes next if it is the one that is due: told, or clear by its lifts."""
     current = desk.stores.programs.current(desk.log.lifter)
     if current is None:
         return part.title, None

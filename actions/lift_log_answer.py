@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import CoachAction, Events
 from actions.lift_log import Desk, Outcome, expanded, keep, pending_of, remember, settle, text_of
 from actions.lifter import today
-from actions.log_words import ask, say_left_out
+from actions.log_words import ask, left_in, say_left_out
 from bot.logbook.answers import Answered, answered, choice
 from bot.logbook.waiting import Pending, Waiting
 from bot.nlu.log_answers import SaidAnswer, read_answer
@@ -31,6 +31,9 @@ class AnswerLog(CoachAction):
             ask(dispatcher, pending, desk.familiar)
             return []
         answer = _chosen(chosen) if value else read_answer(text_of(tracker), today(), desk.unit)
+        if answer is not None and answer.is_given_up:
+            say_left_out(dispatcher, left_in(pending))
+            return [SlotSet("pending_log", None)]
         result = _result(desk, pending.waiting[0], answer, today())
         if result is None or result.is_unclear:
             dispatcher.utter_message(response="utter_log_unclear")

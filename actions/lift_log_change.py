@@ -114,7 +114,7 @@ def _replaced(dispatcher: CollectingDispatcher, desk: Desk, target: Target, new:
     if new != target.workout:
         log.replace_workout(target.workout, new, desk.log.command, desk.log.at)
     kept = log.workout(lifter, new.id) or new
-    say_changed(dispatcher, target.workout, kept, "utter_log_changed")
+    say_changed(dispatcher, target.workout, kept, "utter_log_changed", "utter_log_deleted")
     count = max(0, len(target.told) + len(kept.sets) - len(target.workout.sets))
     return [_last(desk, [kept.id], [count or len(kept.sets)])]
 
@@ -197,7 +197,7 @@ def _say_undone(dispatcher: CollectingDispatcher, desk: Desk, undone: Undone) ->
             say_how_it_stands(dispatcher, "utter_log_undone", workout)
     were = {each.id: each for each in undone.removed}
     for workout in undone.restored[:MOST_SHOWN]:
-        say_changed(dispatcher, were.get(workout.id, workout), workout, "utter_log_restored")
+        say_changed(dispatcher, were.get(workout.id, workout), workout, "utter_log_restored", "utter_log_undone")
     if undone.removed_masses or undone.restored_masses:
         masses = masses_in_words(undone.removed_masses or undone.restored_masses, today())
         dispatcher.utter_message(response="utter_log_undone_mass", masses=masses)

@@ -37,7 +37,9 @@ def say_how_it_stands(dispatcher: CollectingDispatcher, response: str, workout: 
     dispatcher.utter_message(response=response, day=_day(workout), sets=sets_in_words(workout.sets))
 
 
-def say_changed(dispatcher: CollectingDispatcher, before: Workout, now: Workout, response: str) -> None:
+def say_changed(
+    dispatcher: CollectingDispatcher, before: Workout, now: Workout, response: str, gone_response: str
+) -> None:
     """Those exercises of a workout that are not as they were; what is gone is said to be."""
     lifts = [lift for lift in _lifts(before, now) if _of(before, lift) != _of(now, lift)] or _lifts(now, now)
     stand = tuple(each for lift in lifts for each in _of(now, lift))
@@ -47,7 +49,7 @@ def say_changed(dispatcher: CollectingDispatcher, before: Workout, now: Workout,
     if stand:
         say_how_it_stands(dispatcher, response, replace(now, sets=stand))
     if gone:
-        say_how_it_stands(dispatcher, "utter_log_deleted", replace(before, sets=gone))
+        say_how_it_stands(dispatcher, gone_response, replace(before, sets=gone))
 
 
 def say_left_out(dispatcher: CollectingDispatcher, sets: Sequence[SaidSet]) -> None:

@@ -58,6 +58,8 @@ def _is_answer(
     if not pending.get("kind"):
         return False
     answer = read_answer(text, today, unit)
+    if _is_whole_log(text, today, unit):
+        return False
     if answer is None:
         is_short = len(text.split()) <= MOST_WORDS_OF_AN_ANSWER and not text.rstrip().endswith("?")
         return is_short and reading["intent"]["name"] in NOT_UNDERSTOOD and _turns_since(PENDING, tracker) == 0
@@ -67,6 +69,12 @@ def _is_answer(
         answer.numbers or answer.exercise or answer.day or answer.unit
     )
     return is_open and fits(pending["kind"], answer)
+
+
+def _is_whole_log(text: str, today: date, unit: str | None) -> bool:
+    """Whether it tells a workout of which nothing is missing, whatever was asked."""
+    told = read_logs(text, today, unit)
+    return any(each.exercise and each.reps and each.load for workout in told for each in workout.sets)
 
 
 def _is_correction(text: str, tracker: DialogueStateTracker, today: date, unit: str | None) -> bool:

@@ -63,17 +63,15 @@ def left_to_answer(stop: Stop, parsed: Mapping[str, Any], tracker: DialogueState
     """How the rest of a stopped message is read: intent and topics; empty when nothing is left to answer, or may be.
 
     A program that was asked for is written around any caution; other questions are answered after an ordinary
-    complaint, if they are clear; else an open form goes on with the facts of the message. A workout that is told is kept
-    beside any caution.
+    complaint, if they are clear; else an open form goes on with the facts of the message. A workout that is
+    told is kept beside any caution.
     """
     if stop.events or tracker.get_slot(SLOT):
         return {}
     intent = parsed["intent"]["name"]
     if is_log(parsed):
-        return {
-            "intent": parsed["intent"],
-            "topics": [each for each in parsed["topics"] if _is_told_or_asked(each, stop)],
-        }
+        topics = [each for each in parsed["topics"] if _is_told_or_asked(each, stop)]
+        return {"intent": parsed["intent"], "topics": topics}
     asked = [each for each in parsed.get("topics") or () if _is_clear_question(each)] if stop.topic == COMPLAINT else []
     if intent == REQUEST_PROGRAM:
         return {"intent": _certain(intent)}

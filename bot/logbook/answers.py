@@ -14,6 +14,14 @@ from bot.nlu.said_workout import Doubt, SaidSet, SaidWorkout, Unsure
 
 MOST_REPS, MOST_SETS = 5000, 60
 EFFORTS = (1, 10)
+FAR = 2
+"""So many times the reps of the plan are no answer to how many of them there were."""
+FLAGS = {
+    "yes": SaidAnswer(is_yes=True),
+    "no": SaidAnswer(is_no=True),
+    "leave_out": SaidAnswer(is_left_out=True),
+    "own_weight": SaidAnswer(is_own_weight=True),
+}
 
 
 @dataclass(frozen=True)
@@ -47,8 +55,8 @@ def choice(value: str) -> SaidAnswer:
         return SaidAnswer(exercise=rest)
     if kind == "day" and rest:
         return SaidAnswer(day=date.fromisoformat(rest))
-    if value in ("yes", "no", "leave_out", "own_weight"):
-        return SaidAnswer(**{_FLAGS[value]: True})
+    if value in FLAGS:
+        return FLAGS[value]
     if value in ("lower", "upper"):
         return SaidAnswer(end=value)
     sets, by, reps = value.partition("x")
@@ -60,7 +68,6 @@ def choice(value: str) -> SaidAnswer:
     return SaidAnswer(numbers=(float(figure),), unit=unit or None)
 
 
-_FLAGS = {"yes": "is_yes", "no": "is_no", "leave_out": "is_left_out", "own_weight": "is_own_weight"}
 _NO_LEAVES_OUT = (Unsure.DUPLICATE, Unsure.FUTURE, Unsure.NO_REPS, Unsure.EXERCISE, Unsure.EFFORT)
 
 
@@ -140,9 +147,10 @@ def _reps(said: SaidWorkout, doubt: Doubt, answer: SaidAnswer, today: date) -> S
 
 
 def _range(said: SaidWorkout, doubt: Doubt, answer: SaidAnswer, today: date) -> SaidWorkout | None:
-    if answer.end is None:
-        return _reps(said, doubt, answer, today)
     low, high = (int(each) for each in doubt.candidates)
+    if answer.end is None:
+        is_near = all(each <= high * FAR for each in answer.numbers)
+        return _reps(said, doubt, answer, today) if is_near else None
     return without(changed(said, doubt.sets, reps=high if answer.end == "upper" else low), doubt)
 
 
@@ -166,8 +174,8 @@ def _order(said: SaidWorkout, doubt: Doubt, answer: SaidAnswer, today: date) -> 
     if answer.end == "upper" and first.load is not None:
         more = _sized(without(changed(said, doubt.sets, load=None, unit=None), doubt), doubt.sets, len(doubt.sets) + 1)
         counts = (int(first.load), *(said.sets[at].reps for at in doubt.sets))
-        for place, reps in zip(range(doubt.sets[0], doubt.sets[0] + len(counts)), counts, strict=True):
-            more = changed(more, [place], reps=reps)
+        for number, count in enumerate(counts):
+            more = changed(more, [doubt.sets[0] + number], reps=count)
         return more
     return None
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from bot.coaching.terms import MassUnit
 from bot.coaching.units import to_kg
 from bot.logbook.pounds import look_like_pounds
-from bot.logbook.waiting import Waiting
 from bot.nlu.log_limits import UNITS, is_plausible_load
 from bot.nlu.said_workout import Doubt, SaidSet, SaidWorkout, Unsure
 from bot.store.log_records import LoggedSet
@@ -122,15 +121,8 @@ def changed(said: SaidWorkout, places: Sequence[int], **values: object) -> SaidW
     return replace(said, sets=tuple(sets))
 
 
-def waiting_of(
-    entry: Entry, title: str = "", source: str = "said", next_workout: int | None = None
-) -> tuple[Waiting, ...]:
-    """What must be asked of an entry; () if nothing."""
-    return () if entry.waiting is None else (Waiting(entry.waiting, title, source, next_workout),)
-
-
 _ORDER = (
-    Unsure.PLANNED, Unsure.DAY, Unsure.FUTURE, Unsure.EXERCISE, Unsure.ORDER, Unsure.UNIT, Unsure.SETS, Unsure.NO_REPS, Unsure.REPS,
-    Unsure.RANGE, Unsure.NO_LOAD, Unsure.LOAD, Unsure.EFFORT, Unsure.DUPLICATE,
+    Unsure.PLANNED, Unsure.DAY, Unsure.FUTURE, Unsure.EXERCISE, Unsure.ORDER, Unsure.UNIT, Unsure.SETS,
+    Unsure.NO_REPS, Unsure.REPS, Unsure.RANGE, Unsure.NO_LOAD, Unsure.LOAD, Unsure.EFFORT, Unsure.DUPLICATE,
 )  # fmt: skip
 """What is asked first; of a workout done as planned, what is open of each exercise in turn."""

@@ -17,7 +17,7 @@ MOST_SETS = 60
 
 @dataclass(frozen=True)
 class Mended:
-    """The workout as it should be; None where it is not clear what is meant. `is_odd`: the new number is not believed."""
+    """The workout as it should be; None where what is meant is not clear. `is_odd`: the new number is not believed."""
 
     workout: Workout | None = None
     is_odd: bool = False

@@ -1,6 +1,6 @@
 """A workout that was done as the program has it, but for what was told to be different."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.coaching.advice import Amount, Mass, Prescription
@@ -66,24 +66,19 @@ def _changed(one: SaidSet, departure: Departure) -> SaidSet:
 
 
 def _doubts(sets: Sequence[Planned]) -> list[Doubt]:
-    doubts: list[Doubt] = []
+    doubts = list(_of_ranges(sets))
     for lift in dict.fromkeys(one.exercise for one, _ in sets):
         of_lift = [(at, one, amount) for at, (one, amount) in enumerate(sets) if one.exercise == lift]
-        for amount in dict.fromkeys(amount for _, one, amount in of_lift if one.reps is None):
-            places = tuple(at for at, one, asked in of_lift if one.reps is None and asked == amount)
-            doubts.append(_of_reps(places, amount))
+        open_top = [at for at, one, amount in of_lift if one.reps is None and amount.high is None]
+        doubts += [Doubt(Unsure.NO_REPS, (at,)) for at in open_top]
         bare = tuple(at for at, one, _ in of_lift if one.load is None)
         if bare and lift and is_loaded(exercise(lift)):
             doubts.append(Doubt(Unsure.NO_LOAD, bare))
-    return _together(doubts)
+    return doubts
 
 
-def _of_reps(places: tuple[int, ...], amount: Amount) -> Doubt:
-    if amount.low is None or amount.high is None:
-        return Doubt(Unsure.NO_REPS, places)
-    return Doubt(Unsure.RANGE, places, "", (f"{amount.low:g}", f"{amount.high:g}"))
-
-
-def _together(doubts: Sequence[Doubt]) -> list[Doubt]:
-    """One question for each exercise at a time: its reps, then its load."""
-    return sorted(doubts, key=lambda each: each.sets[0])
+def _of_ranges(sets: Sequence[Planned]) -> Iterator[Doubt]:
+    """One question for each range of reps, about all exercises that have it."""
+    for amount in dict.fromkeys(amount for one, amount in sets if one.reps is None and amount.high is not None):
+        places = tuple(at for at, (one, asked) in enumerate(sets) if one.reps is None and asked == amount)
+        yield Doubt(Unsure.RANGE, places, "", (f"{amount.low:g}", f"{amount.high:g}"))

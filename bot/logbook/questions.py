@@ -9,7 +9,7 @@ from bot.coaching.exercise import exercise
 from bot.logbook.said_back import day_in_words, load_in_words, said_in_words
 from bot.nlu.log_limits import is_plausible_count, is_plausible_load
 from bot.nlu.said_workout import Doubt, SaidSet, SaidWorkout, Unsure
-from bot.wording import number
+from bot.wording import listed, number
 
 MOST_CHOICES = 3
 TENS = (10, 100, 1000)
@@ -67,8 +67,8 @@ def _said(doubt: Doubt, sets: Sequence[SaidSet]) -> str:
         return f"{number(first.load)} {first.unit or ''}".strip()
     if doubt.kind is Unsure.REPS and first.reps is not None:
         return range_of(doubt, first) or number(first.reps)
-    if doubt.kind in (Unsure.NO_REPS, Unsure.NO_LOAD, Unsure.RANGE) and first.exercise:
-        return exercise(first.exercise).name
+    if doubt.kind is Unsure.RANGE:
+        return listed(exercise(each).name for each in dict.fromkeys(each.exercise for each in sets) if each)
     return doubt.said
 
 
@@ -96,11 +96,9 @@ def _choices(doubt: Doubt, sets: Sequence[SaidSet], today: date, familiar: Seque
         case Unsure.SETS:
             yield Choice(said_in_words(sets), "yes")
         case Unsure.NO_REPS:
-            for reps in COMMON_REPS:
-                yield Choice(number(reps), number(reps))
+            yield from (Choice(number(each), number(each)) for each in COMMON_REPS)
         case Unsure.RANGE:
-            for reps in doubt.candidates:
-                yield Choice(reps, reps)
+            yield from (Choice(each, each) for each in doubt.candidates)
         case Unsure.DAY:
             for each in doubt.candidates[:MOST_CHOICES]:
                 yield _day(date.fromisoformat(each), today)
@@ -123,7 +121,7 @@ def _lighter(said: SaidSet) -> Iterator[Choice]:
 
 def _fewer(doubt: Doubt, said: SaidSet) -> Iterator[Choice]:
     if found := range_of(doubt, said):
-        yield from (Choice(each, each) for each in found.split("–"))
+        yield from (Choice(end, end) for end in found.split("–"))
         return
     counts = [(said.reps or 0) // each for each in TENS]
     for count in [each for each in counts if each and is_plausible_count(each, said.exercise)][:2]:

@@ -17,8 +17,14 @@ MONTHS = (
 )  # fmt: skip
 LATELY = 6
 """Days back that a weekday alone names."""
-PAIRS = (Loading.DUMBBELL_EACH,)
-HELD = (Loading.DUMBBELL, Loading.KETTLEBELL, Loading.PLATE)
+TELLING: dict[Loading | None, str] = {
+    Loading.DUMBBELL_EACH: "with {} each",
+    Loading.DUMBBELL: "with {}",
+    Loading.KETTLEBELL: "with {}",
+    Loading.PLATE: "with {}",
+    Loading.BODYWEIGHT: "with {} added",
+}
+"""How a load is told that is not on a bar or in a stack: those are "at 100 kg"."""
 
 
 def sets_in_words(sets: Sequence[LoggedSet]) -> str:
@@ -64,15 +70,9 @@ def load_in_words(load: float | None, unit: str, lift: Exercise | None) -> str:
     if load is None:
         return ""
     shown = f"{number(abs(load))} {unit}"
-    if lift is None or (
-        load >= 0 and lift.id not in ASSISTED and lift.loading not in (*PAIRS, *HELD, Loading.BODYWEIGHT)
-    ):
-        return f"at {shown}"
-    if load < 0 or lift.id in ASSISTED:
+    if load < 0 or (lift and lift.id in ASSISTED):
         return f"with {shown} of help"
-    if lift.loading is Loading.BODYWEIGHT:
-        return f"with {shown} added"
-    return f"with {shown} each" if lift.loading in PAIRS else f"with {shown}"
+    return TELLING.get(lift.loading if lift else None, "at {}").format(shown)
 
 
 def _likeness(each: LoggedSet) -> tuple[object, ...]:

@@ -49,7 +49,7 @@ class Pending:
 
 def as_plain(pending: Pending) -> dict[str, Any]:
     """For a slot; `kind` is there for readers who know no more."""
-    plain: dict[str, Any] = _dated(asdict(pending))
+    plain = {name: _dated(value) for name, value in asdict(pending).items()}
     return plain | {"kind": str(pending.kind) if pending.kind else None}
 
 
@@ -81,7 +81,7 @@ def _said(plain: Mapping[str, Any]) -> SaidWorkout:
     )
 
 
-def _dated(value: Any) -> Any:
+def _dated(value: object) -> object:
     """The same with days as text and tuples as lists."""
     if isinstance(value, date):
         return value.isoformat()

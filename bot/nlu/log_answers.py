@@ -26,7 +26,8 @@ class SaidAnswer:
     """What an answer says. `numbers` in their order, of "50 not 500" the first; `scheme` of "3x5" is sets and reps.
 
     `end` is "lower" or "upper" of a range. `is_own_weight`: no load but the body;
-    `is_left_out`: what is asked about shall not be stored.
+    `is_left_out`: what is asked about shall not be stored;
+    `is_given_up`: nor anything else that waits.
     """
 
     numbers: tuple[float, ...] = ()
@@ -38,6 +39,7 @@ class SaidAnswer:
     is_yes: bool = False
     is_no: bool = False
     is_left_out: bool = False
+    is_given_up: bool = False
     is_own_weight: bool = False
 
     @property
@@ -72,6 +74,7 @@ def read_answer(text: str, today: date, unit: str | None = None) -> SaidAnswer |
         is_yes=not _words("yes").isdisjoint(outside),
         is_no=not _words("no").isdisjoint(outside),
         is_left_out=not _words("leave_out").isdisjoint(outside),
+        is_given_up=not _words("give_up").isdisjoint(outside),
         is_own_weight=_is_own_weight(outside),
     )
     return found if found.says_something else None
@@ -79,7 +82,7 @@ def read_answer(text: str, today: date, unit: str | None = None) -> SaidAnswer |
 
 def fits(kind: str, answer: SaidAnswer) -> bool:
     """Whether an answer can be one to a question of this kind (an Unsure, or what bot.logbook.waiting names)."""
-    if answer.is_yes or answer.is_no or answer.is_left_out:
+    if answer.is_given_up or answer.is_left_out or ((answer.is_yes or answer.is_no) and not answer.numbers):
         return True
     has_number, named = bool(answer.numbers), answer.exercise is not None
     may_be: dict[str, bool] = {
@@ -91,12 +94,13 @@ def fits(kind: str, answer: SaidAnswer) -> bool:
         Unsure.RANGE: has_number or answer.end is not None,
         Unsure.ORDER: answer.scheme is not None or has_number or answer.end is not None,
         Unsure.DUPLICATE: False,
+        Unsure.PLANNED: False,
     }
     return may_be.get(kind, has_number)
 
 
 def _is_all_known(texts: list[str]) -> bool:
-    groups = ("fillers", "yes", "no", "leave_out", "own_weight", "nothing")
+    groups = ("fillers", "yes", "no", "leave_out", "give_up", "own_weight", "nothing")
     known = frozenset().union(*map(_words, groups), ends())
     strange = [each for each in texts if not (_NUMBER.fullmatch(each) or each in known or each.startswith("EX"))]
     fillers = [each for each in texts if each.isalpha() and not each.startswith("EX")]
@@ -104,10 +108,9 @@ def _is_all_known(texts: list[str]) -> bool:
 
 
 def _is_own_weight(texts: list[str]) -> bool:
-    is_none = bool({"no", "without", "nothing", "none"} & set(texts)) and bool(
-        {"weight", "load", "nothing"} & set(texts)
-    )
-    return not _words("own_weight").isdisjoint(texts) or is_none
+    said = set(texts)
+    is_none = {"no", "weight"} <= said or {"no", "load"} <= said or {"without", "weight"} <= said or "nothing" in said
+    return is_none or not _words("own_weight").isdisjoint(said)
 
 
 @cache
