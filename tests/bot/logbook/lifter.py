@@ -74,7 +74,7 @@ class Trainee:
         reps[-1] -= self.missing.get(planned.exercise, 0)
         loads = self._loads(planned, len(reps))
         pairs = zip(reps, loads, strict=True)
-        return [LoggedSet(planned.exercise, max(each, 0), load, load, "kg") for each, load in pairs]
+        return [LoggedSet(planned.exercise, each, load, load, "kg") for each, load in pairs if each > 0]
 
     def _loads(self, planned: Prescription, sets: int) -> list[float | None]:
         if isinstance(planned.load, tuple):
