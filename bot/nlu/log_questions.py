@@ -13,7 +13,8 @@ from bot.nlu.log_dates import find_days
 from bot.nlu.weekdays import WEEK
 
 DAYS_OF_A_MONTH, MONTHS_OF_A_YEAR = 30, 12
-LONGEST_SPAN = timedelta(days=3660)
+MOST_WEEKS = 520
+LONGEST_SPAN = timedelta(weeks=MOST_WEEKS)
 _MACRO = re.compile(r"(?<!\?P)<(\w+)>")
 
 
@@ -71,6 +72,9 @@ def _span(said: dict[str, str], today: date) -> tuple[date, date] | None:
     if unit := said.get("unit_last"):
         start = _start_of(unit, today)
         return _start_of(unit, start - timedelta(days=1)), start - timedelta(days=1)
+    if "weeks_ago" in said:
+        start = _start_of("week", today - timedelta(days=WEEK * min(_number(said["weeks_ago"]), MOST_WEEKS)))
+        return start, start + timedelta(days=WEEK - 1)
     if "unit_count" in said:
         return _rolling(_number(said["count"]), said["unit_count"], today)
     if "unit_past" in said or "unit_rolling" in said:
