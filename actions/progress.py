@@ -21,9 +21,7 @@ from bot.coaching.best_estimate import has_one_rep_max
 from bot.coaching.exercise import exercise
 from bot.coaching.terms import MassUnit, Muscle
 from bot.coaching.training_week import WEEK, monday_of
-from bot.logbook.in_progress import program_in
-from bot.programs.errors import ProgramError
-from bot.programs.periodization import easy_weeks
+from bot.logbook.easy_weeks import plans_easy_weeks
 from bot.wording import name
 
 if TYPE_CHECKING:  # what draws is imported when it is needed: the settings must have said where its cache is
@@ -33,7 +31,7 @@ if TYPE_CHECKING:  # what draws is imported when it is needed: the settings must
 LAST = "picture"
 """What the last picture was of, among the facts of the last question."""
 PULL_UP_A_CHART = re.compile(r"\bpull(ing)? up (my|the|a|an|some|me|that)\b", re.IGNORECASE)
-OTHER_TOPICS = ("progress_tracking", "report_workout", "time_to_results")
+NEAR = ("progress_tracking", "report_workout", "time_to_results")
 """Topics near a picture that are answered by it."""
 BEHIND = {
     "strength": "one_rep_max", "best_sets": "progression", "muscles": "weekly_volume", "tonnage": "progress_tracking",
@@ -158,7 +156,8 @@ def _sitter(tracker: Tracker) -> "Sitter":
     """Whose pictures they are: what this conversation knows of the lifter goes before what the store does."""
     from bot.progress.sitter import sitter_of
 
-    found = sitter_of(services.services().stores, lifter_of(tracker).id, today())
+    stores = services.services().stores
+    found = sitter_of(stores, lifter_of(tracker).id, today())
     question, facts = question_from(tracker, facts_of_message(tracker)), facts_of_message(tracker)
     said = facts.get("mass_unit") or tracker.get_slot("mass_unit")
     return replace(
@@ -166,16 +165,8 @@ def _sitter(tracker: Tracker) -> "Sitter":
         unit=MassUnit(said) if said else found.unit,
         training_goal=question.training_goal or found.training_goal,
         training_age=question.training_age or found.training_age,
-        plans_easy_weeks=_plans_easy_weeks(found.lifter),
+        plans_easy_weeks=plans_easy_weeks(stores, found.lifter),
     )
-
-
-def _plans_easy_weeks(lifter: str) -> bool:
-    current = services.services().stores.programs.current(lifter)
-    try:
-        return current is not None and bool(easy_weeks(program_in(current)))
-    except ProgramError:  # it can no longer be made as it was
-        return False
 
 
 def _text(tracker: Tracker) -> str:
@@ -203,14 +194,14 @@ def _not_logged(dispatcher: CollectingDispatcher, exercises: Sequence[str], othe
 
 def _remembered(dispatcher: CollectingDispatcher, tracker: Tracker, kind: "Kind", exercises: Sequence[str]) -> Events:
     """Answers the message's other questions; without any, remembers the picture for follow-ups and for "says who?"."""
-    if others := _others(dispatcher, tracker):
+    if others := _others(dispatcher, tracker, BEHIND[kind]):
         return others
     facts = {LAST: {"kind": str(kind), "exercises": list(exercises)}, "exercises": list(exercises)}
     slots = {"last_facts": facts, "last_topics": [BEHIND[kind]], "last_sources": None, "misread": 0}
     return [*(SlotSet(slot, value) for slot, value in slots.items()), *wished(tracker)]
 
 
-def _others(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+def _others(dispatcher: CollectingDispatcher, tracker: Tracker, *answered: str) -> Events:
     """Answers what else the message asks."""
-    topics = [topic for topic in topics_asked(tracker) if topic not in OTHER_TOPICS]
+    topics = [topic for topic in topics_asked(tracker) if topic not in (*NEAR, *answered)]
     return answer(dispatcher, tracker, topics, carried_over(tracker)) if topics else []

@@ -1,7 +1,7 @@
 """`spotter progress`: the pictures and the review of a week, as files. Imports what it needs when it does."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +63,7 @@ def progress_command(lifter: str, out: Path, dark: bool, exercise: tuple[str, ..
 
 
 def _sitter(lifter: str) -> "tuple[Sitter, LogStore]":
+    from bot.logbook.easy_weeks import plans_easy_weeks
     from bot.progress.sitter import sitter_of
     from bot.store.sql import open_stores
 
@@ -74,7 +75,8 @@ def _sitter(lifter: str) -> "tuple[Sitter, LogStore]":
         )
     if not stores.log.latest_workouts(found.id) and not stores.log.body_masses(found.id):
         raise click.ClickException(f"Nothing is logged for {lifter} yet.")
-    return sitter_of(stores, found.id, datetime.now(settings().zone).date()), stores.log
+    sitter = sitter_of(stores, found.id, datetime.now(settings().zone).date())
+    return replace(sitter, plans_easy_weeks=plans_easy_weeks(stores, found.id)), stores.log
 
 
 def _pages(

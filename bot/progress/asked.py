@@ -15,7 +15,7 @@ from bot.progress.theme import ThemeName
 
 FILE = Path(__file__).parent / "asked.yml"
 LONG, ALIKE = 6, 0.82
-"""Words from so many letters on may be so much alike in place of the same."""
+"""Words from so many letters on may be so much alike in place of the same, if they begin alike."""
 Phrase = tuple[str, ...]
 
 
@@ -68,6 +68,6 @@ def _is_in(phrase: Phrase, words: Sequence[str]) -> bool:
 
 
 def _alike(wanted: str, word: str) -> bool:
-    if wanted == word or min(len(wanted), len(word)) < LONG:
+    if wanted[0] != word[0] or min(len(wanted), len(word)) < LONG:
         return wanted == word
     return SequenceMatcher(None, wanted, word).ratio() >= ALIKE

@@ -51,6 +51,7 @@ def test_of_two_the_longer_name_holds() -> None:
 
 def test_short_words_must_be_whole_and_the_same() -> None:
     assert asked("maximal scalene setup").kind is None
+    assert asked("calves").kind is None  # nearly "scales"
 
 
 @pytest.mark.parametrize(
