@@ -14,6 +14,7 @@ from actions.log_words import ask, left_in, say_left_out
 from bot.logbook.answers import Answered, answered, choice
 from bot.logbook.waiting import Pending, Waiting
 from bot.nlu.log_answers import SaidAnswer, read_answer
+from bot.nlu.logged_sets import read_logs
 from bot.nlu.said_workout import SaidWorkout, Unsure
 
 
@@ -30,6 +31,10 @@ class AnswerLog(CoachAction):
             dispatcher.utter_message(response="utter_log_settled")
             ask(dispatcher, pending, desk.familiar)
             return []
+        if told := _told_as_planned(tracker, pending, value):
+            first = replace(pending.waiting[0].said, departures=told.departures, sets=told.sets)
+            waiting = (replace(pending.waiting[0], said=first), *pending.waiting[1:])
+            pending, value, chosen = replace(pending, waiting=waiting), "yes", "yes"
         answer = _chosen(chosen) if value else read_answer(text_of(tracker), today(), desk.unit)
         if answer is not None and answer.is_given_up:
             say_left_out(dispatcher, left_in(pending))
@@ -46,6 +51,14 @@ def _pressed(tracker: Tracker) -> str:
     """The value of a pressed button; "" for a typed answer."""
     entities = tracker.latest_message.get("entities") or ()
     return next((str(each["value"]) for each in entities if each["entity"] == "log_answer"), "")
+
+
+def _told_as_planned(tracker: Tracker, pending: Pending, pressed: str) -> SaidWorkout | None:
+    """What was told where "did all of it go as planned?" is answered in whole words, with what did not."""
+    if pressed or not pending.waiting or pending.kind is not Unsure.PLANNED:
+        return None
+    told = read_logs(text_of(tracker), today(), None, True)
+    return next((each for each in told if each.as_planned), None)
 
 
 def _chosen(value: str) -> SaidAnswer | None:

@@ -12,7 +12,7 @@ from bot.nlu.fragments import is_asked
 from bot.nlu.log_answers import fits, read_answer
 from bot.nlu.log_corrections import Correction, read_correction
 from bot.nlu.logged_sets import read_logs
-from bot.nlu.said_workout import SaidWorkout
+from bot.nlu.said_workout import SaidWorkout, Unsure
 
 LOG, ANSWER, CORRECT = "report_workout", "answer_log", "correct_log"
 LAST, PENDING = "last_log", "pending_log"
@@ -58,8 +58,11 @@ def _is_answer(
     if not pending.get("kind"):
         return False
     answer = read_answer(text, today, unit)
-    if _is_whole_log(text, today, unit):
-        return False
+    told = read_logs(text, today, unit)
+    if any(each.as_planned and not each.program_day for each in told) and pending["kind"] == Unsure.PLANNED:
+        return True
+    if any(each.exercise and each.reps and each.load for workout in told for each in workout.sets):
+        return False  # a workout of which nothing is missing, whatever was asked
     if answer is None:
         is_short = len(text.split()) <= MOST_WORDS_OF_AN_ANSWER and not text.rstrip().endswith("?")
         return is_short and reading["intent"]["name"] in NOT_UNDERSTOOD and _turns_since(PENDING, tracker) == 0
@@ -69,12 +72,6 @@ def _is_answer(
         answer.numbers or answer.exercise or answer.day or answer.unit
     )
     return is_open and fits(pending["kind"], answer)
-
-
-def _is_whole_log(text: str, today: date, unit: str | None) -> bool:
-    """Whether it tells a workout of which nothing is missing, whatever was asked."""
-    told = read_logs(text, today, unit)
-    return any(each.exercise and each.reps and each.load for workout in told for each in workout.sets)
 
 
 def _is_correction(text: str, tracker: DialogueStateTracker, today: date, unit: str | None) -> bool:

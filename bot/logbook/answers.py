@@ -133,6 +133,8 @@ def _no_load(said: SaidWorkout, doubt: Doubt, answer: SaidAnswer, today: date) -
 
 def _reps(said: SaidWorkout, doubt: Doubt, answer: SaidAnswer, today: date) -> SaidWorkout | None:
     """One number for all the sets, or one for each; of "3x5" the last."""
+    if answer.unit:
+        return None
     counts = [int(each) for each in answer.numbers if each == int(each) and 0 < each <= MOST_REPS]
     counts = [answer.scheme[1]] if answer.scheme else counts
     if len(counts) == len(doubt.sets) and len(counts) > 1:

@@ -43,8 +43,13 @@ class Pending:
         return self.waiting[0].said.doubts[0].kind if self.waiting else None
 
     def with_more(self, more: Sequence[Waiting]) -> "Pending":
-        """With more to ask, in front of what waits already: that is what the lifter has in mind."""
-        return replace(self, waiting=(*more, *self.waiting)[:MOST_WAITING], is_workout_asked=False)
+        """With more to ask, in front of what waits already: that is what the lifter has in mind.
+
+        A workout of the program that waits already and is told once more waits once.
+        """
+        again = {(each.said.day, each.title) for each in more if each.title}
+        before = [each for each in self.waiting if (each.said.day, each.title) not in again]
+        return replace(self, waiting=(*more, *before)[:MOST_WAITING], is_workout_asked=False)
 
 
 def as_plain(pending: Pending) -> dict[str, Any]:
