@@ -58,7 +58,7 @@ def _next_loads() -> Iterator[tuple[str, Advice]]:
         )
         yield from ((f"next_load: {case['name']}", each) for each in next_advices([found]))
         if not isinstance(found.prescription.load, tuple):
-            yield from ((f"next_load: thrice, {case["name"]}", each) for each in next_advices([found] * 3))
+            yield from ((f"next_load: thrice, {case['name']}", each) for each in next_advices([found] * 3))
 
 
 def _records() -> Iterator[tuple[str, Advice]]:
