@@ -19,7 +19,11 @@ ALLOWED = {
     "bot/dialogue": {
         "rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings", "bot.store.interface",
         "bot.store.memory", "bot.store.records", "bot.store.log_records", "bot.store.errors",
-        "bot.store.conversation_records",
+        "bot.store.conversation_records", "bot.nlu.reminder_times",
+    },
+    "bot/reminders": {
+        "bot.reminders", "bot.nlu.reminder_times", "bot.wording", "bot.store.interface", "bot.store.log_records",
+        "bot.store.errors", "bot.logbook", "bot.programs", "bot.coaching",
     },
     "bot/store": {"sqlalchemy", "alembic", "bot.store"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},
@@ -37,7 +41,7 @@ ALLOWED = {
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
         "bot.progress", "bot.transfer", "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
-        "bot.nlu.reminder_times", "bot.nlu.log_questions",
+        "bot.nlu.reminder_times", "bot.nlu.log_questions", "bot.reminders",
         "bot.store.interface", "bot.store.log_records", "bot.store.errors",
     },
 }  # fmt: skip

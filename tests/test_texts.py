@@ -32,6 +32,12 @@ SUPPLIED_BY_ACTIONS = {
     "utter_offer_swap": {"exercise"}, "utter_recovered": {"parts"},
     "utter_program_files": {"pdf", "calendar"}, "utter_form_stopped": {"facts"},
     "utter_program_started": {"program"}, "utter_program_started_in_place": {"program", "before"},
+    "utter_reminder": {"time"}, "utter_reminder_workout": {"time", "workout"},
+    "utter_reminder_set": {"reminder", "first"}, "utter_reminder_changed": {"reminder", "first"},
+    "utter_reminder_already": {"reminder"}, "utter_ask_reminder_change": {"reminder"},
+    "utter_reminders_enough": {"most", "reminders"}, "utter_reminders": {"reminders"},
+    "utter_reminders_left": {"reminders"}, "utter_reminder_not_found": {"reminders"},
+    "utter_ask_reminder_once": {"days"}, "utter_ask_reminder_half": {"early", "late"},
     "utter_program_started_before": {"program"}, "utter_facts_noted": {"facts"}, "utter_profile": {"facts"},
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.kept_trackers import KeptTrackers
 from bot.dialogue.out_of_reach import OutOfReach
 from bot.dialogue.payload import parse_payload
+from bot.dialogue.reminder_context import in_context
 from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
 from bot.dialogue.voice import Voice
@@ -182,7 +183,7 @@ class Coach:
             words = "my doctor cleared me" if parsed["intent"]["name"] == "report_clearance" else ""
             return await self._answered(tracker, Message(parsed["text"]), words, parsed)
         message = clean(raw, self._settings.max_message_chars)
-        reading = await self._parse(message) | {"message_id": message_id}
+        reading = in_context(await self._parse(message), tracker) | {"message_id": message_id}
         return await self._answered(tracker, message, message.text, reading)
 
     async def _answered(
