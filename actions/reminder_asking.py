@@ -35,7 +35,7 @@ def ask(dispatcher: CollectingDispatcher, missing: Asked, draft: Draft) -> None:
     if missing is Asked.ONCE and not draft.proposed:
         dispatcher.utter_message(response="utter_ask_reminder_once_days")
         return
-    values = {"days": days_in_words(draft.proposed)} if missing is Asked.ONCE else {}
+    values = {"days": days_in_words(draft.proposed)} if draft.proposed else {}
     if missing is Asked.HALF and draft.open_at:
         values = {"early": time_in_words(draft.open_at), "late": time_in_words(in_half(draft.open_at, "pm"))}
     dispatcher.utter_message(response=f"utter_ask_reminder_{missing}", buttons=_buttons(missing, draft), **values)
@@ -43,9 +43,6 @@ def ask(dispatcher: CollectingDispatcher, missing: Asked, draft: Draft) -> None:
 
 def _buttons(missing: Asked, draft: Draft) -> Buttons:
     """The buttons that depend on what was said; others are written beside the words."""
-    if missing is Asked.ONCE:
-        days = days_in_words(draft.proposed)
-        return [button(f"Yes, {days}", "request_reminder", words=days, reminder_yes="yes")]
     if missing is Asked.ZONE:
         return [button(zone_in_words(zone), "request_reminder", words=zone) for zone in draft.zones[:MOST_BUTTONS]]
     times: dict[Asked, Sequence[time]] = {Asked.TIME: USUAL_TIMES, Asked.RELATIVE: USUAL_TIMES}

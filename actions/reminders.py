@@ -15,7 +15,7 @@ from actions.training_days import training_days
 from bot.nlu.reminder_times import ReminderTimes, read_reminder_times
 from bot.reminders.draft import Draft
 from bot.reminders.ids import id_of
-from bot.reminders.selection import chosen, without_days
+from bot.reminders.selection import days_to_end, to_change, to_end, without_days
 from bot.reminders.words import in_words, next_in_words
 from bot.store.log_records import Reminder
 
@@ -38,7 +38,7 @@ class SetReminder(CoachAction):
         active = services.services().stores.reminders.reminders(lifter)
         draft = waiting(tracker)
         if draft is None and (is_change(said, tracker, active) or value_of(tracker, CHOICE)):
-            which = to_change(said, tracker, active)
+            which = meant(said, tracker, active)
             if len(which) != 1:
                 return ask_which(dispatcher, which or active, words)
             draft = Draft.of(which[0])
@@ -74,9 +74,10 @@ def keep(dispatcher: CollectingDispatcher, reminder: Reminder, active: tuple[Rem
         dispatcher.utter_message(response="utter_reminders_enough", reminders=lines(active, now()), most=MOST_ACTIVE)
         return [SlotSet(PENDING, None)]
     services.services().stores.reminders.keep(reminder)
-    response = "utter_reminder_changed" if len(others) < len(active) else "utter_reminder_set"
+    is_new = len(others) == len(active)
+    response = "utter_reminder_set" if is_new else "utter_reminder_changed"
     dispatcher.utter_message(response=response, reminder=in_words(reminder), first=next_in_words(reminder, now()))
-    if reminder.conversation.partition(":")[0] not in REACHING:
+    if is_new and reminder.conversation.partition(":")[0] not in REACHING:
         dispatcher.utter_message(response="utter_reminder_only_while_open")
     return [SlotSet(PENDING, None), SlotSet(LAST, {"id": reminder.id, "at": now().isoformat()})]
 
@@ -113,15 +114,17 @@ class StopReminders(CoachAction):
             dispatcher.utter_message(response="utter_reminders_none")
             return [SlotSet(PENDING, None)]
         pressed = value_of(tracker, CHOICE)
-        named = [each for each in active if each.id == pressed] if pressed else chosen(active, said)
-        if said.is_of_one and len(named) > 1:
+        named = [each for each in active if each.id == pressed] if pressed else to_end(active, said)
+        days = () if pressed else days_to_end(said)
+        is_unclear = said.is_of_one or (said.is_keeping and not days)
+        if is_unclear and not pressed and len(named) > 1:
             buttons = choices("request_stop_reminders", named)
             dispatcher.utter_message(response="utter_which_reminder_to_stop", buttons=buttons)
             return []
         if not named:
             dispatcher.utter_message(response="utter_reminder_not_found", reminders=lines(active, now()))
             return []
-        stop(dispatcher, lifter, () if pressed else said.chosen_weekdays or said.weekdays, named, len(active))
+        stop(dispatcher, lifter, days, named, len(active))
         return [SlotSet(PENDING, None)]
 
 
@@ -173,12 +176,12 @@ def is_change(said: ReminderTimes, tracker: Tracker, active: tuple[Reminder, ...
     return not says_all and (is_about_last or said.is_addition)
 
 
-def to_change(said: ReminderTimes, tracker: Tracker, active: tuple[Reminder, ...]) -> tuple[Reminder, ...]:
+def meant(said: ReminderTimes, tracker: Tracker, active: tuple[Reminder, ...]) -> tuple[Reminder, ...]:
     """The reminders that may be meant; one, if it is clear."""
     if pressed := value_of(tracker, CHOICE):
         return tuple(each for each in active if each.id == pressed)
     if said.chosen_weekdays or said.chosen_times:
-        return tuple(chosen(active, said))
+        return tuple(to_change(active, said))
     last = _fresh(tracker.get_slot(LAST))
     return tuple(each for each in active if last and each.id == last["id"]) or active
 

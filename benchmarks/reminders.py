@@ -49,10 +49,11 @@ def work(url: str, outbox: str, late: bool) -> None:
     """A worker in a process of its own; it sends by writing a line, and waits a little as a network would."""
     stores = open_stores(url)
 
-    async def send(reminder: Reminder) -> None:
+    async def send(reminder: Reminder) -> bool:
         with Path(outbox).open("a") as file:  # noqa: ASYNC230  one line, flushed at once
             file.write(f"{reminder.lifter} {reminder.conversation}\n")
         await asyncio.sleep(0.01)
+        return True
 
     now = DUE + CLAIMED_FOR if late else DUE
     asyncio.run(ReminderWorker(stores.reminders, {"web": send}, lambda: now).send_due())

@@ -57,9 +57,10 @@ main.add_command(serve_command)
 def chat_command() -> None:
     """Talk to Spotter here. Trains first if there is no current model."""
     coach = _coach()
+    from actions import services
     from bot.chat import chat
 
-    chat(coach, Console(), settings().history_file)
+    chat(coach, Console(), settings().history_file, services.services().stores)
 
 
 @main.command("train")

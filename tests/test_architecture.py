@@ -24,7 +24,11 @@ ALLOWED = {
     "bot/dialogue": {
         "rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings", "bot.store.interface",
         "bot.store.memory", "bot.store.records", "bot.store.log_records", "bot.store.errors",
-        "bot.store.conversation_records", "bot.store.join_code", *LOG_READERS,
+        "bot.store.conversation_records", "bot.store.join_code", "bot.nlu.reminder_times", *LOG_READERS,
+    },
+    "bot/reminders": {
+        "bot.reminders", "bot.nlu.reminder_times", "bot.wording", "bot.store.interface", "bot.store.log_records",
+        "bot.store.errors", "bot.logbook", "bot.programs", "bot.coaching",
     },
     "bot/store": {"sqlalchemy", "alembic", "bot.store"},
     "bot/programs": {"yaml", "bot.coaching", "bot.wording", "bot.programs"},
@@ -50,6 +54,8 @@ ALLOWED = {
         "bot.progress", "bot.transfer", "bot.rights", "bot.store.interface", "bot.store.log_records",
         "bot.store.errors", "bot.store.join_code", "bot.nlu.reminder_times", "bot.nlu.log_questions",
         "bot.nlu.profile_fields", *LOG_READERS,
+        "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
+        "bot.reminders",
     },
 }  # fmt: skip
 ALLOWED_IN = {

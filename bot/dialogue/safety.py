@@ -18,6 +18,8 @@ SLOT = "red_flag"
 SEVERITIES = ("caution", "medical", "emergency")
 STOPPING = SEVERITIES[1:]
 COMPLAINT, REQUEST_PROGRAM = "complaint", "request_program"
+HEARD_WHILE_STOPPED = ("request_trainer", "request_stop_reminders")
+"""What is no coaching, and is done while a red flag stands."""
 CLEAR = 0.4
 """Confidence from which a question beside an ordinary complaint is answered."""
 
@@ -127,12 +129,12 @@ def _rank(severity: str) -> int:
 
 
 def still_stopped(text: str, intent: str, tracker: DialogueStateTracker) -> Stop | None:
-    """What a stop that stands answers; None when there is none, or when a trainer is asked for.
+    """What a stop that stands answers; None when there is none, or what is asked for is no coaching.
 
     An emergency is cleared by a human only, a medical stop by the lifter's clear word that a professional did.
     """
     standing = tracker.get_slot(SLOT)
-    if not standing or intent == "request_trainer":
+    if not standing or intent in HEARD_WHILE_STOPPED:
         return None
     if standing["severity"] == "medical" and is_clearance(text):
         return Stop("utter_red_flag_cleared", standing["hazard"], (SlotSet(SLOT, None),))

@@ -125,7 +125,9 @@ def _time_of(match: re.Match[str], half: str) -> tuple[time, bool] | None:
         if not said["hour"].startswith("0") and int(said["hour"]) == 0:
             return None
     if "part" not in said:
-        return _clock(said["hour"], int(said.get("minute", 0)), half, is_told=bool(half_said))
+        is_written_out = ":" in match.group() and not half
+        minute = int(said.get("minute", 0))
+        return _clock(said["hour"], minute, half, is_told=bool(half_said), is_written_out=is_written_out)
     parts = {"half": MINUTES // 2, "quarter": MINUTES // 4}
     past = parts.get(said["part"]) or int(said["part"])
     if not 0 < past < MINUTES or past % STEP:
@@ -136,8 +138,10 @@ def _time_of(match: re.Match[str], half: str) -> tuple[time, bool] | None:
     return _clock(str(hour), MINUTES - past if is_before else past, half, is_told=bool(half_said))
 
 
-def _clock(hour: str, minute: int, half: str, *, is_told: bool = False) -> tuple[time, bool] | None:
-    """A time, and whether its half of the day is clear: told, written with a nought, or beyond noon."""
+def _clock(
+    hour: str, minute: int, half: str, *, is_told: bool = False, is_written_out: bool = False
+) -> tuple[time, bool] | None:
+    """A time, and whether its half of the day is clear: told, written as "06:00" or "10:00", or beyond noon."""
     number = int(hour)
     if number > LAST_HOUR or minute >= MINUTES or (number == LAST_HOUR and minute):
         return None
@@ -147,7 +151,8 @@ def _clock(hour: str, minute: int, half: str, *, is_told: bool = False) -> tuple
         if number > HALF_DAY:
             return (time(number, minute), True) if half == "pm" else None
         return time(number % HALF_DAY + (HALF_DAY if half == "pm" else 0), minute), True
-    if number > HALF_DAY or number == 0 or (len(hour) > 1 and hour.startswith("0")):
+    is_of_24_hours = number > HALF_DAY or number == 0 or (len(hour) > 1 and (hour.startswith("0") or is_written_out))
+    if is_of_24_hours and (number != HALF_DAY or not half):
         return time(number, minute), True
     return _in_half(number, minute, half)
 

@@ -14,12 +14,14 @@ EVERY_DAY, WORK_DAYS, WEEKEND = tuple(range(WEEK)), tuple(range(5)), (5, 6)
 @dataclass(frozen=True, slots=True)
 class SaidDays:
     """Weekdays (0 is Monday) that a message names. `chosen`: those by which it names a reminder ("the friday one").
+    `taken`: "not on fridays".
 
     `is_plural`: "fridays", "every friday"; then they are meant week by week.
     """
 
     days: frozenset[int] = frozenset()
     chosen: frozenset[int] = frozenset()
+    taken: frozenset[int] = frozenset()
     is_plural: bool = False
 
 
@@ -81,7 +83,7 @@ def read_days(unread: Unread, is_change: bool) -> SaidDays:
     named = [match.group() for match in _each("days", unread)]
     days |= {_names()[name] for name in named}
     is_plural = is_group or len(days) > 1 or any(name.endswith("days") for name in named)
-    return SaidDays(frozenset(days - taken), frozenset(chosen), is_plural)
+    return SaidDays(frozenset(days - taken), frozenset(chosen), frozenset(taken), is_plural)
 
 
 def _each(name: str, unread: Unread) -> Iterator[re.Match[str]]:

@@ -33,7 +33,8 @@ class ReminderTimes:
     `days_ahead`: 0 for today, 1 for tomorrow. `half`: "am" or "pm" where a part of the day is told.
     `chosen_weekdays`, `chosen_times`: the reminder that is spoken of, "the friday one", "the 6pm one", or what it is
     moved from. `is_change`, `is_addition`: words that say so. `is_wish`: it speaks of reminding. `is_of_all`,
-    `is_of_one`: of all reminders, of some one. `is_all`: the message says nothing else.
+    `is_of_one`: of all reminders, of some one; `is_stop`, `is_keeping`: words that end some, or all others.
+    `taken_weekdays`: "not on fridays". `is_all`: the message says nothing else.
     """
 
     weekdays: tuple[int, ...] = ()
@@ -45,11 +46,14 @@ class ReminderTimes:
     half: str = ""
     chosen_weekdays: tuple[int, ...] = ()
     chosen_times: tuple[time, ...] = ()
+    taken_weekdays: tuple[int, ...] = ()
     is_change: bool = False
     is_addition: bool = False
     is_wish: bool = False
     is_of_all: bool = False
     is_of_one: bool = False
+    is_stop: bool = False
+    is_keeping: bool = False
     is_all: bool = False
     doubts: frozenset[Doubt] = frozenset()
 
@@ -99,11 +103,14 @@ def read_reminder_times(text: str) -> ReminderTimes:
         half="am" if half == "am" else "pm" if half else "",
         chosen_weekdays=tuple(sorted(days.chosen)),
         chosen_times=clock.chosen,
+        taken_weekdays=tuple(sorted(days.taken)),
         is_change=is_change,
         is_addition=is_addition,
         is_wish=_says("wish", words),
         is_of_all=_says("all_of_them", words),
         is_of_one=_says("one_of_them", words),
+        is_stop=_says("stop", words),
+        is_keeping=_says("keeping", words),
         is_all=_is_beside(unread.words(), is_change or may_change or is_addition or is_chosen),
         doubts=frozenset(doubts),
     )

@@ -124,7 +124,8 @@ def _with_days(draft: Draft, said: ReminderTimes, training_days: Sequence[int]) 
     if said.on_training_days:
         return replace(draft, weekdays=tuple(training_days), problem="" if training_days else Asked.TRAINING_DAYS)
     if not said.weekdays:
-        return draft
+        left = tuple(day for day in draft.weekdays if day not in said.taken_weekdays)
+        return replace(draft, weekdays=left) if draft.changes and left else draft
     kept: set[int] = set()
     if said.is_addition:
         kept = set(draft.weekdays)

@@ -25,15 +25,8 @@ SECONDS_BETWEEN = 15.0
 AT_ONCE = 20
 """So many are claimed and sent together: they are all sent long before their claim lapses."""
 
-Send = Callable[[Reminder], Awaitable[None]]
-"""Brings a reminder to its conversation, or raises."""
-MaySend = Callable[[Reminder], Awaitable[bool]]
-"""Whether the lifter may be called to train just now; False while a red flag stands."""
-
-
-async def always(_: Reminder) -> bool:
-    """Nothing is held back."""
-    return True
+Send = Callable[[Reminder], Awaitable[bool]]
+"""Brings a reminder to its conversation; False if it must not be said there now: a red flag stands. May raise."""
 
 
 def utc_now() -> datetime:
@@ -49,9 +42,8 @@ class ReminderWorker:
         reminders: ReminderStore,
         senders: Mapping[str, Send],
         now: Callable[[], datetime] = utc_now,
-        may_send: MaySend = always,
     ) -> None:
-        self._reminders, self._senders, self._now, self._may_send = reminders, dict(senders), now, may_send
+        self._reminders, self._senders, self._now = reminders, dict(senders), now
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -97,13 +89,10 @@ class ReminderWorker:
         return is_sent
 
     async def _sent(self, reminder: Reminder) -> bool:
-        """Send a reminder, unless it is too late, was stopped or changed since it was claimed, or must not be sent."""
+        """Send a reminder that is not too late, and was not stopped or changed since it was claimed; whether it was."""
         if self._now() - reminder.next_due > LATEST or not await asyncio.to_thread(self._is_wanted, reminder):
             return False
-        if not await self._may_send(reminder):
-            return False
-        await self._senders[reminder.conversation.partition(":")[0]](reminder)
-        return True
+        return await self._senders[reminder.conversation.partition(":")[0]](reminder)
 
     def _is_wanted(self, reminder: Reminder) -> bool:
         return reminder in self._reminders.reminders(reminder.lifter)

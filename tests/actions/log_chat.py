@@ -16,8 +16,8 @@ from actions.advice import ACTIONS
 from actions.lift_log_answer import AnswerLog
 from actions.lift_log_change import CorrectLog
 from actions.lifter import today
-from bot.dialogue.gate import clean
 from bot.dialogue.context import in_context
+from bot.dialogue.gate import clean
 from bot.store.log_records import new_id
 from tests.test_domain import DOMAIN, FILES
 
