@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from zlib import crc32
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -143,7 +144,7 @@ def settle(dispatcher: CollectingDispatcher, tracker: Tracker, desk: Desk, outco
     say_kept(dispatcher, outcome.kept)
     if outcome.known:
         dispatcher.utter_message(response="utter_log_known")
-    pending = Pending(before.waiting, before.number + 1, 0, now().isoformat()).with_more(outcome.waiting)
+    pending = Pending(before.waiting, _token(desk.log.command), 0, now().isoformat()).with_more(outcome.waiting)
     unit: Events = []
     if outcome.kept:
         unit = _take_unit(tracker, outcome.kept)
@@ -285,6 +286,11 @@ def _joined(found: Sequence[Outcome]) -> Outcome:
         tuple(each for one in found for each in one.waiting),
         tuple(each for one in found for each in one.known),
     )
+
+
+def _token(command: str) -> str:
+    """A short name of the question that a message led to."""
+    return f"{crc32(command.encode()):x}"
 
 
 def _remembered(desk: Desk, kept: Sequence[Kept]) -> dict[str, Any]:

@@ -26,8 +26,8 @@ class AnswerLog(CoachAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         pending, desk, value = pending_of(tracker), Desk.of(tracker), _pressed(tracker)
-        number, _, chosen = value.partition(":")
-        if not pending.waiting or (value and number != str(pending.number)):
+        token, _, chosen = value.partition(":")
+        if not pending.waiting or (value and token != pending.token):
             dispatcher.utter_message(response="utter_log_settled")
             ask(dispatcher, pending, desk.familiar)
             return []
@@ -102,7 +102,7 @@ def _settled(
         tuple(each for one in found for each in one.waiting),
         tuple(each for one in found for each in one.known),
     )
-    rest = Pending(() if result.unit else tuple(others), pending.number, 0, pending.asked_at)
+    rest = Pending(() if result.unit else tuple(others), pending.token, 0, pending.asked_at)
     if not result.unit:
         return settle(dispatcher, tracker, desk, outcome, rest)
     tracker.slots["mass_unit"] = result.unit

@@ -65,7 +65,7 @@ def ask(dispatcher: CollectingDispatcher, pending: Pending, familiar: Sequence[s
     first = pending.waiting[0]
     question = question_of(first.said, today(), familiar)
     buttons = [
-        {"title": each.title, "payload": f'/{ANSWER}{{"log_answer": "{pending.number}:{each.value}"}}'}
+        {"title": each.title, "payload": f'/{ANSWER}{{"log_answer": "{pending.token}:{each.value}"}}'}
         for each in question.choices
     ]
     dispatcher.utter_message(
@@ -75,7 +75,7 @@ def ask(dispatcher: CollectingDispatcher, pending: Pending, familiar: Sequence[s
         exercise=question.exercise or question.sets,
         day=question.day,
         title=first.title,
-        number=str(pending.number),
+        token=pending.token,
         buttons=buttons,
     )
 

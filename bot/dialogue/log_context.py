@@ -1,7 +1,8 @@
 """What a message is beside the log: a workout that is told, an answer about one, a correction, or neither."""
 
+import time
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from rasa.shared.core.events import SlotSet, UserUttered
@@ -65,10 +66,10 @@ def _is_answer(
         return False  # a workout of which nothing is missing, whatever was asked
     if answer is None:
         is_short = len(text.split()) <= MOST_WORDS_OF_AN_ANSWER and not text.rstrip().endswith("?")
-        return is_short and reading["intent"]["name"] in NOT_UNDERSTOOD and _turns_since(PENDING, tracker) == 0
+        return is_short and reading["intent"]["name"] in NOT_UNDERSTOOD and _since(PENDING, tracker)[0] == 0
     if tracker.active_loop_name and not (answer.unit or answer.exercise or answer.day):
         return False
-    is_open = _turns_since(PENDING, tracker) == 0 or bool(
+    is_open = _since(PENDING, tracker)[0] == 0 or bool(
         answer.numbers or answer.exercise or answer.day or answer.unit
     )
     return is_open and fits(pending["kind"], answer)
@@ -76,14 +77,12 @@ def _is_answer(
 
 def _is_correction(text: str, tracker: DialogueStateTracker, today: date, unit: str | None) -> bool:
     """Whether it puts right what was logged: anything shortly after, later on only what can mean nothing else."""
-    last = tracker.get_slot(LAST)
-    if not last:
+    if not tracker.get_slot(LAST):
         return False
     said = read_correction(text, today, unit)
     if said is None:
         return False
-    age = datetime.now(UTC) - datetime.fromisoformat(last["at"])
-    turns = _turns_since(LAST, tracker)
+    turns, age = _since(LAST, tracker)
     is_firm = said.kind is not Correction.CHANGE or said.place is not None
     if tracker.active_loop_name and not is_firm:
         return False
@@ -92,14 +91,14 @@ def _is_correction(text: str, tracker: DialogueStateTracker, today: date, unit: 
     return said.kind is Correction.UNDO and age < LATER and SWAP not in (tracker.get_slot("last_topics") or ())
 
 
-def _turns_since(slot: str, tracker: DialogueStateTracker) -> int:
-    """Messages of the lifter since a slot was set."""
+def _since(slot: str, tracker: DialogueStateTracker) -> tuple[int, timedelta]:
+    """Messages of the lifter since a slot was set, and how long ago that was."""
     turns = 0
     for event in reversed(tracker.events):
         if isinstance(event, SlotSet) and event.key == slot:
-            return turns
+            return turns, timedelta(seconds=time.time() - event.timestamp)
         turns += isinstance(event, UserUttered)
-    return turns
+    return turns, timedelta.max
 
 
 def _asked_beside(text: str, told: tuple[SaidWorkout, ...], reading: Mapping[str, Any]) -> list[dict[str, Any]]:

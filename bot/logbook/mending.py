@@ -11,6 +11,8 @@ from bot.store.log_records import LoggedSet, Workout
 
 NEAR = 0.35
 """A load that is put right is that near to the one that was logged, or the lifter says which it was."""
+CLEARLY = 1.5
+"""So many times farther from the next load, a value is clearly put in place of the nearest one."""
 MOST_RPE = 10.0
 MOST_SETS = 60
 
@@ -58,7 +60,7 @@ def _without(workout: Workout, told: Sequence[int], said: SaidCorrection) -> Men
 def _meant(workout: Workout, told: Sequence[int], said: SaidCorrection) -> list[int]:
     """Places of the sets that a correction changes; [] if they are not clear."""
     places = _places(workout, told, said)
-    if said.was is not None:
+    if said.was is not None and said.sets is None:
         return [at for at in places if said.was in _numbers(workout.sets[at], said)]
     if said.place is not None or said.instead_of or said.is_warm_up or (said.unit and said.load is None):
         return places
@@ -121,7 +123,7 @@ def _nearest(workout: Workout, places: list[int], value: float, said: SaidCorrec
     order = sorted(far, key=lambda key: far[key])
     if not order or (far[order[0]] > NEAR and len({key[0] for key in order}) > 1):
         return []
-    if len(order) > 1 and far[order[0]] == far[order[1]]:
+    if len(order) > 1 and far[order[1]] <= far[order[0]] * CLEARLY:
         return []
     return by_group[order[0]]
 

@@ -26,13 +26,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Pending:
-    """What waits. `number` counts the questions, so that an old button answers none but its own.
+    """What waits. `token` is of the open question, so that an old button answers none but its own.
 
     `offers`: how often the open question was brought up again. `is_workout_asked`: the lifter was asked what was done.
     """
 
     waiting: tuple[Waiting, ...] = ()
-    number: int = 0
+    token: str = ""
     offers: int = 0
     asked_at: str = ""
     is_workout_asked: bool = False

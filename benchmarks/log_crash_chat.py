@@ -1,0 +1,194 @@
+"""Kills a coach while it logs what it is told, again and again, and looks for what it had answered.
+
+    .venv/bin/python -m benchmarks.log_crash_chat                200 kills, SQLite in a temporary folder
+    .venv/bin/python -m benchmarks.log_crash_chat --kills 50 --seed 2
+
+Like benchmarks.log_crash, but through the chat: a child process tells one workout after the other to the actions of the
+log, as the Coach calls them (what a message is beside the log decides `in_context`), and acknowledges each message when
+it is answered. It is killed (SIGKILL) at a random moment. The next child gets the last messages again with their ids,
+as a channel sends what was not acknowledged, in a conversation that knows nothing of them. In turn the messages begin a
+workout, add to it, add what is asked about first and answered next. At the end every acknowledged message must be in
+the store once, with all its sets. The model that reads intents is left out: it does not take part in logging.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+import bot.store.migrations  # noqa: F401  else every child would spend its life importing it
+from actions import services
+from actions.advice import ACTIONS
+from actions.lift_log_answer import AnswerLog
+from actions.lifter import today
+from actions.services import Downloads, Services, utc_now
+from bot.dialogue.log_context import ANSWER, in_context
+from bot.store.memory import memory_stores
+from bot.store.sql import open_stores
+
+CONVERSATION = "web:crash"
+SETS = 3
+LATEST_KILL_SECONDS = 2.0
+REPEATED = 3
+SLOTS = ("mass_unit", "last_log", "pending_log", "last_topics", "body_mass", "one_rep_maxes", "program_day")
+LOG_ACTION = next(each for each in ACTIONS if each().topic == "report_workout")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found after all kills."""
+
+    kills: int
+    before_a_message: int
+    acknowledged: int
+    lost: int
+    doubled: int
+    in_part: int
+
+    @property
+    def is_good(self) -> bool:
+        """Whether all that was acknowledged is there once."""
+        return self.acknowledged > 0 and (self.lost, self.doubled, self.in_part) == (0, 0, 0)
+
+
+class Chat:
+    """A conversation about the log, without a model."""
+
+    def __init__(self, conversation: str) -> None:
+        self._name = conversation
+        slots = [AnySlot(name, [{"type": "custom"}], influence_conversation=False) for name in SLOTS]
+        self.tracker = DialogueStateTracker.from_events(conversation, [], slots=slots)
+
+    def say(self, text: str, message_id: str) -> list[str]:
+        """Tells a message; the names of the responses."""
+        reading = {"text": text, "intent": {"name": "inform", "confidence": 1.0}, "entities": [], "topics": []}
+        reading = in_context(reading, self.tracker, today()) | {"message_id": message_id}
+        self.tracker.update(UserUttered(text, reading["intent"], [], reading))
+        action = AnswerLog() if reading["intent"]["name"] == ANSWER else LOG_ACTION()
+        sdk = Tracker(self._name, dict(self.tracker.current_slot_values()), reading, [], False, None, {}, "")
+        dispatcher = CollectingDispatcher()
+        events = asyncio.run(action.run(dispatcher, sdk, {}))
+        for event in events:
+            if event["event"] == "slot" and event["name"] in SLOTS:
+                self.tracker.update(SlotSet(event["name"], event["value"]))
+        return [str(each["response"]) for each in dispatcher.messages]
+
+
+def use(url: str) -> None:
+    """Lets the actions of this process have the stores of a database."""
+    made = Services(Downloads(Path(tempfile.gettempdir())), open_stores(url), ZoneInfo("UTC"), utc_now)
+    services.use(made)
+
+
+def told(number: int) -> list[tuple[str, str]]:
+    """The messages of a number with their ids: its load and reps tell it from all others.
+
+    Every third is doubtful, and answered by a second message.
+    """
+    reps, load = number % 100 + 1, 20 + number // 100 * 0.5
+    if number % 3 == 2:
+        return [(f"did 3 sets of bench with {load}kg", f"m{number}"), (f"{reps}", f"m{number} answered")]
+    first = "then squat" if number % 3 else "did squat"
+    return [(f"{first} {load}kg 3 sets of {reps}", f"m{number}")]
+
+
+def log(first: int, acknowledgements: int) -> None:
+    """Tells message after message, and the number of those that are answered."""
+    chat, number = Chat(CONVERSATION), first
+    while True:
+        for text, message_id in told(number):
+            responses = chat.say(text, message_id)
+            if "utter_action_failed" in responses:
+                raise RuntimeError(f"{text}: {responses}")
+        number += 1
+        os.write(acknowledgements, b"%d\n" % number)
+
+
+def kill_a_child(url: str, first: int, after_seconds: float) -> int:
+    """Starts a child with its first message and kills it; how many messages are acknowledged then."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(reading)
+            use(url)
+            log(first, writing)
+        finally:
+            os._exit(1)  # reached by an error only
+    os.close(writing)
+    time.sleep(after_seconds)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    with os.fdopen(reading, "rb") as pipe:
+        lines = pipe.read().split(b"\n")
+    if not os.WIFSIGNALED(status):
+        raise RuntimeError("A child ended before it was killed; its error stands above.")
+    return int(lines[-2]) if len(lines) > 1 else 0
+
+
+def warm_up() -> None:
+    """Reads what is read once, so that children need not: else most kills would hit that."""
+    services.use(Services(Downloads(Path(tempfile.gettempdir())), memory_stores(), ZoneInfo("UTC"), utc_now))
+    chat = Chat("web:warm")
+    for text, message_id in (*told(0), *told(1), *told(2)):
+        chat.say(text, message_id)
+
+
+def crash(url: str, kills: int, seed: int) -> Outcome:
+    """Kills children that log, and says what is left of what they answered."""
+    warm_up()
+    chance, acknowledged, without = random.Random(seed), 0, 0
+    for _ in range(kills):
+        first = max(0, acknowledged - REPEATED)
+        done = kill_a_child(url, first, chance.uniform(0, LATEST_KILL_SECONDS))
+        without += not done
+        acknowledged = max(acknowledged, done)
+    return look(url, kills, without, acknowledged)
+
+
+def look(url: str, kills: int, without: int, acknowledged: int) -> Outcome:
+    """Counts the sets of each message."""
+    stores = open_stores(url)
+    lifter = stores.lifters.lifter_of(CONVERSATION, utc_now()).id
+    found = Counter((each.reps, each.load_kg) for workout in stores.log.workouts(lifter) for each in workout.sets)
+    counts = [found[(number % 100 + 1, 20 + number // 100 * 0.5)] for number in range(acknowledged)]
+    return Outcome(
+        kills, without, acknowledged,
+        lost=sum(count == 0 for count in counts),
+        doubled=sum(count > SETS for count in found.values()),
+        in_part=sum(0 < count < SETS for count in counts),
+    )  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = crash(f"sqlite:///{Path(folder) / 'spotter.db'}", options.kills, options.seed)
+    print(f"kills                {outcome.kills}, {outcome.before_a_message} of them before a message was answered")
+    print(f"acknowledged         {outcome.acknowledged} messages, {SETS * outcome.acknowledged} sets")
+    print(f"lost                 {outcome.lost}")
+    print(f"doubled              {outcome.doubled}")
+    print(f"kept in part         {outcome.in_part}")
+    print(f"goal: nothing lost, nothing doubled, {'met' if outcome.is_good else 'MISSED'}")
+    sys.exit(not outcome.is_good)
+
+
+if __name__ == "__main__":
+    main()
