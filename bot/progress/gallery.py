@@ -100,7 +100,7 @@ def picture_of(
             points = body_mass(log.body_masses(sitter.lifter, last=sitter.today))
             return lambda theme: body_mass_picture(points, sitter.unit, theme)
         case Kind.CALENDAR:
-            found = streak(log.workouts(sitter.lifter, last=sitter.today), sitter.today)
+            found = streak(log.workout_days(sitter.lifter, sitter.today), sitter.today)
             return lambda theme: calendar_picture(found, sitter.today, theme)
     review = review_of(log, sitter, monday)
     return lambda theme: review_picture(review, theme)

@@ -194,9 +194,9 @@ def body_mass(masses: Sequence[BodyMass]) -> tuple[MassPoint, ...]:
     return tuple(found)
 
 
-def streak(workouts: Iterable[Workout], today: date) -> Streak:
-    """The days of training and the weeks in a row."""
-    days = Counter(each.day for each in workouts if each.day <= today)
+def streak(trained: Iterable[date], today: date) -> Streak:
+    """The days of training and the weeks in a row. `trained` are the days of the workouts, in any order."""
+    days = Counter(day for day in trained if day <= today)
     mondays = {monday_of(day) for day in days}
     now = monday_of(today)
     return Streak(dict(sorted(days.items())), _run(mondays, now if now in mondays else now - WEEK), _best_run(mondays))

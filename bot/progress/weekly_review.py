@@ -139,7 +139,7 @@ def weekly_review(
         weeks=weekly_sets(log, first, last),
         moved=tonnage(log, masses, first, last),
         aim=band(training_goal, training_age),
-        streak_weeks=streak(log, last).weeks,
+        streak_weeks=streak((each.day for each in log), last).weeks,
         records=_records(log, monday, unit, body_mass_on(masses)(last)),
         deload=None if plans_easy_weeks else deload_proposal(recent, today, training_age),
         trend_kg=_trend_kg(masses, monday, last),

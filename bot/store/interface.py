@@ -138,6 +138,10 @@ class LogStore(Protocol):
         """Workouts from one day to another, both of them in, the oldest first. None: no limit."""
         ...
 
+    def workout_days(self, lifter: str, last: date | None = None) -> tuple[date, ...]:
+        """The day of each workout up to one, that day in, the oldest first; a day with two is there twice."""
+        ...
+
     def latest_workouts(self, lifter: str, count: int = 1) -> tuple[Workout, ...]:
         """The latest workouts, the latest first."""
         ...

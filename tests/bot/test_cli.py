@@ -15,7 +15,7 @@ from bot import cli, review_command
 from bot.cli import main
 from bot.settings import settings
 
-COMMANDS = ("ask", "chat", "completion", "evaluate", "program", "review", "train")
+COMMANDS = ("ask", "chat", "completion", "evaluate", "program", "progress", "review", "serve", "train")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_help_names_every_command() -> None:
         assert command in result.output
 
 
-@pytest.mark.parametrize("command", ["ask", "evaluate", "program", "review", "train", "completion"])
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"chat"}))
 def test_help_of_a_command_shows_an_example(command: str) -> None:
     assert f"spotter {command}" in run(command, "--help").output.replace("Usage: main", "")
 

@@ -107,6 +107,10 @@ class MemoryLogStore:
             theirs = [workout for workout, _ in self._memory.workouts.values() if workout.lifter == lifter]
         return tuple(sorted((each for each in theirs if _is_between(each.day, first, last)), key=_order))
 
+    def workout_days(self, lifter: str, last: date | None = None) -> tuple[date, ...]:
+        """The day of each workout up to one, that day in, the oldest first; a day with two is there twice."""
+        return tuple(each.day for each in self.workouts(lifter, last=last))
+
     def latest_workouts(self, lifter: str, count: int = 1) -> tuple[Workout, ...]:
         """The latest workouts, the latest first."""
         return self.workouts(lifter)[::-1][:count]

@@ -112,6 +112,13 @@ class SqlLogStore:
         """Workouts from one day to another, both of them in, the oldest first. None: no limit."""
         return self._read((workout_table.c.lifter == lifter) & _between(workout_table.c.day, first, last))
 
+    def workout_days(self, lifter: str, last: date | None = None) -> tuple[date, ...]:
+        """The day of each workout up to one, that day in, the oldest first; a day with two is there twice."""
+        day = workout_table.c.day
+        query = select(day).where(workout_table.c.lifter == lifter, _between(day, None, last)).order_by(day)
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(query).scalars())
+
     def latest_workouts(self, lifter: str, count: int = 1) -> tuple[Workout, ...]:
         """The latest workouts, the latest first."""
         order = (workout_table.c.day.desc(), workout_table.c.logged_at.desc(), workout_table.c.id.desc())

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.engine import Connection
 
 from bot.store.errors import MissingError, RecordError
-from bot.store.log_records import BodyMass, Workout
+from bot.store.log_records import BodyMass, LoggedSet, Workout
 from bot.store.sql.rows import mass_of, row_of_workout, rows_of_sets, set_of, workout_of
 from bot.store.tables import body_masses, logged_sets, workouts
 
 AT_ONCE = 500
 """Ids in one query; SQLite takes some thousands."""
 
-OF_A_SET = ("position", "exercise", "reps", "load_kg", "said_load", "said_unit", "rpe", "is_warm_up", "note")
-"""The columns of a set that do not repeat those of its workout."""
+OF_A_SET = ("exercise", "reps", "load_kg", "said_load", "said_unit", "rpe", "is_warm_up", "note")
+"""The columns of a set that make its record."""
 
 Written = tuple[tuple[Workout, int | None], ...]
 """Workouts, each with the number of the command that wrote it last."""
@@ -29,27 +28,31 @@ def read_workouts(
 ) -> Written:  # fmt: skip
     """Workouts under a condition, the oldest first, with all their sets or with those of one exercise.
 
+    Two queries, of one moment: see `database.reading`.
+
     A condition on ids or commands should be on them alone: with one on the lifter beside it SQLite reads all workouts
     of the lifter.
     """
-    of_it = [logged_sets.c.exercise == exercise] if exercise else []
-    both = workouts.outerjoin(logged_sets, and_(logged_sets.c.workout == workouts.c.id, *of_it))
+    sets = _sets_under(connection, condition, exercise)
     order = [workouts.c.day, workouts.c.logged_at, workouts.c.id]
     ordered = [column.desc() for column in order] if latest_first else order
-    columns = [*workouts.c, *(logged_sets.c[name].label(f"set_{name}") for name in OF_A_SET)]
-    query = select(*columns).select_from(both).where(condition).order_by(*ordered, logged_sets.c.position)
-    rows = connection.execute(query).all()
-    return tuple(_workout_in(list(group)) for _, group in groupby(rows, key=lambda row: row.id))
+    rows = connection.execute(select(workouts).where(condition).order_by(*ordered)).mappings()
+    return tuple((workout_of(row, tuple(sets.get(row["id"], ()))), row["command"]) for row in rows)
 
 
-def _workout_in(rows: Sequence[Any]) -> tuple[Workout, int | None]:
-    """A workout from its rows, one for each of its sets; one without a set for a workout without sets.
+def _sets_under(connection: Connection, condition: Any, exercise: str | None) -> dict[str, list[LoggedSet]]:  # noqa: ANN401
+    """The sets of the workouts under a condition, in their order, by the workout's id.
 
-    A long log is many rows: the values of a set are taken by their place, not looked up by name.
+    A long log is many rows: nothing is read again with each set that its workout has.
     """
-    own = len(workouts.c)
-    sets = (dict(zip(OF_A_SET, row[own:], strict=True)) for row in rows if row.set_position is not None)
-    return workout_of(rows[0]._mapping, tuple(map(set_of, sets))), rows[0].command
+    of_it = [logged_sets.c.exercise == exercise] if exercise else []
+    columns = [logged_sets.c[name] for name in OF_A_SET]
+    both = logged_sets.join(workouts, workouts.c.id == logged_sets.c.workout)
+    query = select(logged_sets.c.workout, *columns).select_from(both).where(condition, *of_it)
+    found: dict[str, list[LoggedSet]] = {}
+    for workout, *values in connection.execute(query.order_by(logged_sets.c.workout, logged_sets.c.position)):
+        found.setdefault(workout, []).append(set_of(dict(zip(OF_A_SET, values, strict=True))))
+    return found
 
 
 def read_by_id(connection: Connection, lifter: str, ids: Iterable[str]) -> Written:

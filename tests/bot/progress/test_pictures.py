@@ -82,7 +82,7 @@ def draw_anew(kind: str, name: str, theme: ThemeName = ThemeName.LIGHT) -> Pictu
         case "body_mass":
             return body_mass_picture(body_mass(given.masses), unit, theme)
         case "calendar":
-            return calendar_picture(streak(log, TODAY), TODAY, theme)
+            return calendar_picture(streak((each.day for each in log), TODAY), TODAY, theme)
     review = weekly_review(log, given.masses, week, unit=unit, training_goal=goal, training_age=age)
     return review_picture(review, theme)
 

@@ -152,16 +152,16 @@ def test_the_trend_is_the_mean_of_a_week_or_of_four_where_there_is_half_a_year()
 
 
 def test_a_streak_counts_weeks_and_forgives_the_one_that_has_only_begun() -> None:
-    log = [workout(day(at), []) for at in (-35, -28, -14, -7, -6)]
-    found = streak(log, day(1))
+    days = [day(at) for at in (-35, -28, -14, -7, -6)]
+    found = streak(days, day(1))
     assert (found.weeks, found.best_weeks, len(found.days)) == (2, 2, 5)
-    assert streak([*log, workout(day(1), [])], day(1)).weeks == 3
-    assert streak(log, day(8)).weeks == 0
+    assert streak([*days, day(1)], day(1)).weeks == 3
+    assert streak(days, day(8)).weeks == 0
     assert (streak([], MONDAY).weeks, streak([], MONDAY).best_weeks) == (0, 0)
 
 
 def test_a_streak_does_not_know_the_future() -> None:
-    assert streak([workout(day(3), [])], MONDAY).days == {}
+    assert streak([day(3)], MONDAY).days == {}
 
 
 def test_a_log_is_taken_apart_by_exercise_in_order() -> None:

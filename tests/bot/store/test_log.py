@@ -128,6 +128,17 @@ def test_a_change_made_for_what_no_longer_is_so_is_refused(stores: Stores, lifte
     assert stores.log.replace_workout(found, replace(found, note="new"), "c3", NOON)
 
 
+def test_the_days_of_workouts_come_in_order_and_each_as_often_as_it_has_one(
+    stores: Stores, lifter: str, other: str
+) -> None:
+    days = [DAY, DAY - timedelta(days=2), DAY, DAY + timedelta(days=1)]
+    stores.log.keep_workouts(lifter, [replace(workout(lifter), day=day) for day in days], "c1", NOON)
+    stores.log.keep_workouts(other, [workout(other)], "c1", NOON)
+    assert stores.log.workout_days(lifter) == tuple(sorted(days))
+    assert stores.log.workout_days(lifter, DAY) == (DAY - timedelta(days=2), DAY, DAY)
+    assert stores.log.workout_days(new_id()) == ()
+
+
 def test_workouts_are_deleted_all_or_none(stores: Stores, lifter: str) -> None:
     one, two = workout(lifter), workout(lifter)
     stores.log.keep_workouts(lifter, [one, two], "c1", NOON)
