@@ -15,10 +15,10 @@ from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from bot.dialogue.answer import Answer
 from bot.dialogue.coach import Coach
 from bot.dialogue.unread import ASKED, CONSENT, asks_back, led_to_the_question, reason_to_keep
-from bot.settings import settings
+from bot.settings import Settings, settings
 from bot.store.errors import StoreUnavailableError
 from bot.store.interface import UnreadStore
-from bot.store.memory import MemoryUnreadStore
+from bot.store.memory import MemoryUnreadStore, memory_stores
 from bot.store.records import KEEPS_FOR, Reason, UnreadMessage, digest
 from bot.store.sql import SqlUnreadStore, open_database
 
@@ -29,6 +29,11 @@ QUESTION = "May I keep messages"
 MARKER = "plover-marker"
 KEEPS_ALL = replace(settings(), low_confidence=1.01)
 """Settings under which every message that is answered counts as answered on a weak reading."""
+
+
+def coach_with(coach: Coach, here: Settings, store: UnreadStore) -> Coach:
+    """A coach with the same model who keeps unread messages there, and all else in memory."""
+    return Coach(coach._agent, here, replace(memory_stores(), unread=store))
 
 
 def talk(coach: Coach, name: str) -> Iterator[Say]:
@@ -44,13 +49,13 @@ def store() -> MemoryUnreadStore:
 @pytest.fixture
 def say(coach: Coach, store: MemoryUnreadStore, request: pytest.FixtureRequest) -> Iterator[Say]:
     """Says something to a coach with the store, in a conversation of this test: say(message) or say(press=payload)."""
-    yield from talk(Coach(coach._agent, settings(), store), request.node.nodeid)
+    yield from talk(coach_with(coach, settings(), store), request.node.nodeid)
 
 
 @pytest.fixture
 def say_all(coach: Coach, store: MemoryUnreadStore, request: pytest.FixtureRequest) -> Iterator[Say]:
     """As `say`, to a coach who keeps every message that may be kept."""
-    yield from talk(Coach(coach._agent, KEEPS_ALL, store), request.node.nodeid)
+    yield from talk(coach_with(coach, KEEPS_ALL, store), request.node.nodeid)
 
 
 def asked(answer: Answer) -> bool:
@@ -207,7 +212,7 @@ def test_without_consent_no_byte_of_a_text_reaches_the_database(
     def is_written() -> bool:
         return any(MARKER.encode() in path.read_bytes() for path in database.parent.iterdir())
 
-    say = next(talking := talk(Coach(coach._agent, KEEPS_ALL, sql), request.node.nodeid))
+    say = next(talking := talk(coach_with(coach, KEEPS_ALL, sql), request.node.nodeid))
     say(f"{NONSENSE} {MARKER}")
     say(f"how many reps for size {MARKER}")
     assert len(sql.unread()) == 2
@@ -251,7 +256,7 @@ class Slow(MemoryUnreadStore):
 
 def test_the_store_is_called_beside_the_event_loop(coach: Coach, request: pytest.FixtureRequest) -> None:
     slow = Slow()
-    say = next(talking := talk(Coach(coach._agent, settings(), slow), request.node.nodeid))
+    say = next(talking := talk(coach_with(coach, settings(), slow), request.node.nodeid))
     say(NONSENSE)
     say(press=NO)
     talking.close()
@@ -269,7 +274,7 @@ class Down(MemoryUnreadStore):
 def test_a_store_that_is_down_costs_no_answer_and_logs_no_text(
     coach: Coach, request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
-    say = next(talking := talk(Coach(coach._agent, KEEPS_ALL, Down()), request.node.nodeid))
+    say = next(talking := talk(coach_with(coach, KEEPS_ALL, Down()), request.node.nodeid))
     with caplog.at_level(logging.ERROR):
         say(NONSENSE)
         say(press=YES)
