@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +17,13 @@ HERE = "terminal:here"
 
 
 def find_lifter(stores: "Stores", name: str, hint: str) -> str:
-    """The id of the lifter with an id or a chat ("telegram:4711"). Raises BadParameter."""
+    """The id of the lifter with an id or a chat ("telegram:4711"). Raises BadParameter.
+
+    Somebody who has only talked so far becomes a lifter by this: what was said is theirs, too.
+    """
     found = stores.lifters.find(name) if name else None
+    if found is None and name and stores.conversations.version(name) is not None:
+        found = stores.lifters.lifter_of(name, datetime.now(UTC))
     if found is None:
         told = f"{name!r} is no lifter. Give an id, or one of their chats such as telegram:4711 or {HERE}."
         raise click.BadParameter(told, param_hint=hint)

@@ -56,7 +56,8 @@ class UnreadMessages:
             await asyncio.to_thread(self._store.delete, halves)
             return
         is_granted = consent == [True]
-        said = led_to_the_question(tracker.events) if is_granted else next(reversed(_said(events)), None)
+        asked = led_to_the_question(tracker.events) if is_granted else None  # None: agreed to in another chat
+        said = asked or next(reversed(_said(events)), None)
         if said is None or tracker.get_slot(SLOT):
             return
         reason = reason_to_keep(said.parse_data, self._low_confidence, is_asked_back=is_granted or asks_back(events))

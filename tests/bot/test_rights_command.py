@@ -114,3 +114,11 @@ def test_the_same_id_again_is_no_error(lifter: str) -> None:
     run("erase", lifter, "--yes")
     again = run("erase", lifter, "--yes")
     assert (again.exit_code, again.output) == (0, "There was no record of them.\n")
+
+
+@pytest.mark.parametrize("command", ["export", "erase"])
+def test_somebody_who_has_only_talked_has_the_same_rights(command: str, stores: Stores) -> None:
+    stores.conversations.begin("web:7", NOW)
+    given = ("--out", "mine.zip") if command == "export" else ("--yes",)
+    assert run(command, "web:7", *given).exit_code == 0
+    assert (stores.conversations.version("web:7") is None) == (command == "erase")
