@@ -21,11 +21,11 @@ from bot.dialogue.gate import Message, clean
 from bot.dialogue.health_consent import ASKED, CONSENT, QUESTION, should_ask
 from bot.dialogue.heard import answered_before
 from bot.dialogue.in_process_actions import InProcessActions
-from bot.dialogue.kept_trackers import KeptTrackers
+from bot.dialogue.kept_trackers import PATIENCE_SECONDS, KeptTrackers
 from bot.dialogue.lifter_memory import LifterMemory
 from bot.dialogue.out_of_reach import OutOfReach
 from bot.dialogue.payload import parse_payload
-from bot.dialogue.safety import SLOT, Stop, left_to_answer, stop_for
+from bot.dialogue.safety import SLOT, Stop, is_urgent, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
 from bot.dialogue.voice import Voice
 from bot.dialogue.yes_no import pressed_by
@@ -41,6 +41,8 @@ SILENT = "utter_nothing_to_say"
 FAILED = "utter_action_failed"
 RED_FLAG_INTENT = "report_red_flag"
 FALLBACK = "nlu_fallback"
+HURRY_SECONDS = 0.2
+"""How long a red flag waits for the conversation, and then for its place on disk, before it is answered without."""
 UNREADABLE = "unreadable"
 WELCOME_BACK, GREETING = "utter_welcome_back", "hi"
 ERASED = "erased"
@@ -143,11 +145,11 @@ class Coach:
 
     async def _kept_turn(self, conversation: str, raw: str, payload: str | None, message_id: str) -> Turn:
         """A turn that is on disk; else what can be said without."""
-        turn = None
+        turn, patience = None, HURRY_SECONDS if is_urgent(raw) else PATIENCE_SECONDS
         try:
-            async with self._trackers.held(conversation) as tracker:
+            async with self._trackers.held(conversation, patience) as tracker:
                 turn = await self._talk(tracker, raw, payload, message_id)
-                await self._keep(tracker, turn)
+                await self._keep(tracker, turn, patience)
         except StoreError as error:
             _log_failure("keeping" if turn else "remembering", error)
             if turn:
@@ -177,13 +179,13 @@ class Coach:
         events = list(tracker.events)[before:]
         return Turn(reading, replies_in(events), events, error, had_stop)
 
-    async def _keep(self, tracker: DialogueStateTracker, turn: Turn) -> None:
+    async def _keep(self, tracker: DialogueStateTracker, turn: Turn, patience: float) -> None:
         """Keeps a turn; nothing of one in which all of the lifter's records were erased."""
         if last_value(turn.events, ERASED):
             await self._trackers.delete(tracker.sender_id)
         else:
+            await self._trackers.save(tracker, patience)
             await self._lifter.after_turn(tracker, turn.events)
-            await self._trackers.save(tracker)
             await self._unread.after_turn(tracker, turn.events)
         self._out_of_reach.forget(tracker.sender_id)
 

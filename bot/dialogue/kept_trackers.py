@@ -48,6 +48,7 @@ class KeptTrackers(TrackerStore):
         super().__init__(domain)
         self._conversations, self._stores = conversations, stores
         self._live: OrderedDict[str, Live] = OrderedDict()
+        self._in_use: dict[str, Live] = {}
         self._threads = ThreadPoolExecutor(THREADS, "conversations")
 
     async def open(self, conversation: str, patience: float = PATIENCE_SECONDS) -> DialogueStateTracker:
@@ -64,11 +65,14 @@ class KeptTrackers(TrackerStore):
     async def held(self, conversation: str, patience: float = PATIENCE_SECONDS) -> AsyncIterator[DialogueStateTracker]:
         """A conversation as it is on disk; if the block fails, it is not held ready as that has left it."""
         tracker = await self.open(conversation, patience)
+        self._in_use[conversation] = self._live[conversation]
         try:
             yield tracker
         except BaseException:
             self.drop(conversation)
             raise
+        finally:
+            self._in_use.pop(conversation, None)
 
     async def is_known(self, conversation: str) -> bool:
         """Whether there is more of a conversation than its beginning."""
@@ -82,7 +86,8 @@ class KeptTrackers(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker, patience: float = PATIENCE_SECONDS) -> None:
         """Keep what is new, all or nothing. On any error the conversation is read anew next time."""
-        live = self._live.pop(tracker.sender_id, None)
+        live = self._in_use.get(tracker.sender_id) or self._live.get(tracker.sender_id)
+        self.drop(tracker.sender_id)
         if live is None or live.tracker is not tracker:
             raise ChangedError("The conversation was dropped meanwhile. Read it again.")
         live.version = await self._in_thread(lambda: self._keep(live), patience)
@@ -126,7 +131,7 @@ class KeptTrackers(TrackerStore):
     def _keep(self, live: Live) -> int:
         tracker, events = live.tracker, list(live.tracker.events)[live.kept :]
         agrees = is_touching_health(tracker, events) and self._agrees(tracker.sender_id)
-        state, new = state_of(tracker, with_health=agrees), written(events, with_health=agrees)
+        state, new = state_of(tracker, with_health=agrees), written(tracker, events, with_health=agrees)
         return self._conversations.append(tracker.sender_id, live.version, state, new, _now())
 
     def _agrees(self, conversation: str) -> bool:

@@ -104,6 +104,11 @@ def _together(text: str, tracker: DialogueStateTracker) -> RedFlag | None:
     return flag if _stops(flag) and not _stops(check(last.text)) else None
 
 
+def is_urgent(text: str) -> bool:
+    """Whether a message must be answered at once, come what may: a pattern in it calls for a stop."""
+    return _stops(check(text))
+
+
 def _stops(flag: RedFlag | None) -> bool:
     return flag is not None and flag.severity in STOPPING
 

@@ -39,15 +39,16 @@ def state_of(tracker: DialogueStateTracker, *, with_health: bool) -> Conversatio
     return ConversationState(_json(state), _json(_slots(tracker, of_health=True) if with_health else {}))
 
 
-def written(events: Sequence[Event], *, with_health: bool) -> list[ConversationEvent]:
-    """The events of a turn as they are kept."""
-    is_health = any(isinstance(event, UserUttered) and _tells_of_health(event) for event in events)
-    return [kept for event in events if (kept := _written(event, is_health=is_health, with_health=with_health))]
+def written(tracker: DialogueStateTracker, events: Sequence[Event], *, with_health: bool) -> list[ConversationEvent]:
+    """The events of a turn as they are kept. Whatever is answered to a lifter with a complaint may tell of it."""
+    is_private = bool(_slots(tracker, of_health=True)) or any(map(_tells_of_health, events))
+    kept = (_written(event, is_private=is_private, with_health=with_health) for event in events)
+    return [each for each in kept if each]
 
 
-def _written(event: Event, *, is_health: bool, with_health: bool) -> ConversationEvent | None:
+def _written(event: Event, *, is_private: bool, with_health: bool) -> ConversationEvent | None:
     body = event.as_dict()
-    is_private = _tells_of_health(event) or (is_health and isinstance(event, UserUttered | BotUttered))
+    is_private = _tells_of_health(event) or (is_private and isinstance(event, BotUttered))
     if is_private and not with_health and isinstance(event, SlotSet):
         return None
     if is_private and not with_health:

@@ -195,6 +195,21 @@ def test_only_so_many_are_held_ready(trackers: KeptTrackers, run: Run, monkeypat
     assert texts(run(trackers.open("web:0"))) == ["hello", "again"]
 
 
+@pytest.mark.parametrize("meanwhile", ["others talk", "another is deleted"])
+def test_a_turn_under_way_is_kept_whatever_else_is_no_longer_held_ready(
+    meanwhile: str, trackers: KeptTrackers, others: KeptTrackers, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def both() -> None:
+        async with trackers.held(ID) as tracker:
+            tracker.update(turn("mine")[0])
+            await (say(trackers, "theirs", id="slack:2") if meanwhile == "others talk" else trackers.delete("slack:2"))
+            await trackers.save(tracker)
+
+    monkeypatch.setattr(kept_trackers, "LIVE", 1)
+    run(both())
+    assert texts(run(others.open(ID))) == texts(run(trackers.open(ID))) == ["mine"]
+
+
 def test_what_is_held_and_read_does_not_grow_and_all_is_kept(
     trackers: KeptTrackers, others: KeptTrackers, stores: Stores, run: Run
 ) -> None:
