@@ -182,9 +182,17 @@ def test_less_time_today_keeps_the_loads_and_drops_what_comes_last(
     slots = started(run, make_tracker, program="stronglifts_5x5")
     log(here, *squats(100, 5, 5, 5, 5, 5), following=1)
     tracker = make_tracker("request_program_workout", "only 20 min today", (("minutes_today", 20),), **slots)
-    said = run(TODAY, tracker).values("utter_advise_request_program_workout_due_as_printed")
+    said = run(TODAY, tracker).values("utter_advise_request_program_workout_due_short")
     assert "at 102.5 kg" in said["workout"]
     assert "Deadlift" not in said["workout"]
+
+
+def test_a_short_day_of_a_program_that_is_looked_at_starts_nothing(
+    run: Run, make_tracker: Make, here: Services
+) -> None:
+    tracker = make_tracker("inform", "only 20 min today", (("minutes_today", 20),), **OWN)
+    assert run(TakeFacts(), tracker).responses[0] == "utter_advise_request_program_workout_short"
+    assert in_progress(here) is None
 
 
 def test_days_are_named_by_number_or_by_the_week(run: Run, make_tracker: Make) -> None:
