@@ -105,6 +105,11 @@ def test_a_new_conversation_knows_the_program_in_progress(run: Run, make_tracker
     )  # fmt: skip
 
 
+def test_a_new_conversation_knows_the_unit_of_the_program(run: Run, make_tracker: Make) -> None:
+    started(run, make_tracker, program="stronglifts_5x5", mass_unit="lb")
+    assert run(TODAY, make_tracker("request_program_workout", "whats today")).slots["mass_unit"] == "lb"
+
+
 def test_who_trained_today_is_shown_the_next_one(run: Run, make_tracker: Make, here: Services, clock: Clock) -> None:
     slots = started(run, make_tracker, program="stronglifts_5x5")
     log(here, *squats(100, 5, 5, 5, 5, 5), following=1)
@@ -174,6 +179,29 @@ def test_a_new_program_that_is_asked_for_leaves_the_one_in_progress(
     outcome = run(BY_TOPIC["request_program"], make_tracker("request_program", "I want a new program", **slots))
     assert outcome.slots["program_id"] is None
     assert in_progress(here) == before
+
+
+@pytest.mark.parametrize("text", ["show me my program again", "my plan", "show the whole week"])
+def test_a_program_that_is_shown_again_stays_in_progress_with_its_swaps(
+    text: str, run: Run, make_tracker: Make, here: Services
+) -> None:
+    slots = started(run, make_tracker, program="stronglifts_5x5", swaps={"barbell_row": "seated_cable_row"})
+    before = in_progress(here)
+    outcome = run(BY_TOPIC["request_program"], make_tracker("request_program", text, **slots))
+    assert outcome.responses[0] == "utter_advise_request_program_named"
+    assert "swaps" not in outcome.slots
+    assert outcome.slots.get("program_id", slots["program_id"]) == slots["program_id"]
+    now = in_progress(here)
+    assert now == before
+
+
+def test_a_lift_that_is_told_does_not_start_the_program_over(run: Run, make_tracker: Make, here: Services) -> None:
+    slots = started(run, make_tracker, **OWN)
+    log(here, *squats(60, 8), following=1)
+    run(StartProgram(), make_tracker("request_start_program", one_rep_maxes={SQUAT: 120.0}, **slots))
+    program = in_progress(here)
+    assert program
+    assert program.next_workout == 1
 
 
 def test_less_time_today_keeps_the_loads_and_drops_what_comes_last(
