@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.program_store import remember_program
-from actions.slots import facts_of_message, question_from
+from actions.slots import asks_anew, facts_of_message, question_from
 from actions.topics import PROGRAM_TOPICS
 from actions.wishes import OWN
 from bot.coaching.advice import Advice
@@ -78,9 +78,8 @@ def about_this_swap(question: Question, tracker: Tracker) -> Question:
 def program_slots(advice: Advice, tracker: Tracker) -> dict[str, Any]:
     """Slots that an answer sets: the program that was given, a swap that was made, the day that was shown."""
     if advice.topic == "request_program" and advice.variant not in NO_PROGRAM:
-        anew = tracker.latest_message.get("intent", {}).get("name") == "request_program"
         given = {"program": advice.values.get("template", OWN), "program_day": 0}
-        return given | ({"swaps": None} if anew else {})
+        return given | ({"swaps": None} if asks_anew(tracker) else {})
     if advice.topic == SWAP and "stand_in" in advice.values:
         left_out, taken = str(advice.values["exercise"]), str(advice.values["stand_in"])
         return {"swaps": swapped_on(tracker.get_slot("swaps") or {}, left_out, taken)}

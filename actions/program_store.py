@@ -8,10 +8,11 @@ from rasa_sdk.events import SlotSet
 
 from actions import services
 from actions.lifter import lifter_of, today
-from actions.slots import question_from
+from actions.slots import asks_anew, question_from
 from actions.wishes import OWN
 from bot.coaching.advice import Advice
 from bot.coaching.question import Question
+from bot.coaching.terms import MassUnit
 from bot.logbook.in_progress import begun, changed
 from bot.programs.errors import NothingFitsError, ProgramError
 from bot.programs.program import ProgramRequest
@@ -63,6 +64,7 @@ def slots_of(request: ProgramRequest) -> dict[str, Any]:
         "swaps": dict(request.swaps),
         "one_rep_maxes": dict(request.one_rep_maxes),
         "weekdays": list(request.weekdays),
+        "mass_unit": str(request.mass_unit) if request.mass_unit is not MassUnit.KG else None,
     }
 
 
@@ -80,7 +82,7 @@ def start(tracker: Tracker, question: Question) -> ProgramInProgress | None:
     if request is None:
         return None
     kept = current(tracker)
-    if kept is not None and kept.request == as_json(request):
+    if kept is not None and (kept.request == as_json(request) or kept.id == tracker.get_slot(IN_PROGRESS)):
         return kept
     program = begun(lifter_of(tracker).id, request, today())
     services.services().stores.programs.start(program)
@@ -92,7 +94,7 @@ def is_rebuilt(tracker: Tracker) -> bool:
     message = tracker.latest_message
     if not tracker.get_slot(IN_PROGRESS):
         return False
-    if message.get("intent", {}).get("name") != "request_program":
+    if not asks_anew(tracker):
         return True
     text = message.get("text") or ""
     told = {entity["entity"] for entity in message.get("entities") or ()}
@@ -112,6 +114,8 @@ def keep_rebuilt(tracker: Tracker, advice: Advice, slots: dict[str, Any]) -> dic
     kept = current(tracker)
     if request is None or kept is None or kept.id != tracker.get_slot(IN_PROGRESS):
         return {IN_PROGRESS: None}
+    if kept.request == as_json(request):
+        return {}
     try:
         services.services().stores.programs.change(changed(kept, request))
     except (MissingError, NothingFitsError):

@@ -1,5 +1,6 @@
 """Tracker -> Question: the profile from slots, what this question is about from the message."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -27,6 +28,12 @@ TERMS: dict[str, Any] = {
     "priority": Priority,
     "sex": Sex,
 }
+SHOWS = re.compile(
+    r"\W*(?:(?:can you |please |pls )?(?:show|see|view|open|display|pull up)\b.*\b)?(?:my|the|whole) (?:\w+ )?"
+    r"(?:plan|program(?:me)?|routine|split|week)(?: again| once more| please| pls| at a glance)*\W*$",
+    re.IGNORECASE,
+)
+"""A program that is there already: "show me my program again"."""
 Facts = dict[str, Any]
 
 
@@ -107,9 +114,14 @@ def _named_program(tracker: Tracker, facts: Facts) -> Facts:
     """The program that was given by name, unless one is asked for now, or other days are."""
     given = tracker.get_slot("program")
     told = {entity["entity"] for entity in tracker.latest_message.get("entities") or ()}
-    intent = tracker.latest_message.get("intent", {}).get("name")
-    anew = intent == "request_program" or "named_program" in facts or "days_per_week" in told
+    anew = asks_anew(tracker) or "named_program" in facts or "days_per_week" in told
     return {"named_program": given} if given and given != OWN and not anew else {}
+
+
+def asks_anew(tracker: Tracker) -> bool:
+    """Whether a program is asked for, and not only to be shown again."""
+    message = tracker.latest_message
+    return message.get("intent", {}).get("name") == "request_program" and not SHOWS.match(message.get("text") or "")
 
 
 def _unit(tracker: Tracker, facts: Facts) -> MassUnit:

@@ -35,7 +35,7 @@ def tell(tracker: Tracker, question: Question) -> Told:
     """
     text = tracker.latest_message.get("text") or ""
     about_today, kept = bool(TODAY.search(text)), current(tracker)
-    if kept is None and about_today and question.has_program:
+    if kept is None and about_today and question.has_program and question.minutes_today is None:
         kept = _started(tracker, question)
         return _due(tracker, question, kept, {IN_PROGRESS: kept.id}) if kept else _looked_at(question)
     looks_at_another = question.has_program and not tracker.get_slot(IN_PROGRESS)
@@ -75,10 +75,10 @@ def _due(tracker: Tracker, question: Question, kept: ProgramInProgress, slots: d
             first = due_workout(stores, kept.lifter, today(), unit)
             day = _day_of(first, question.weekday) if first else None
             if day is None:
-                return Told((_no_such_day(first, question),))
+                return _looked_at(question)  # it names the days that there are
         due = due_workout(stores, kept.lifter, today(), unit, day)
         if due is None:
-            return Told((_no_such_day(due_workout(stores, kept.lifter, today(), unit), question),))
+            return _looked_at(question)
     except (OutdatedRequestError, NothingFitsError):
         return Told((outdated(),))
     trained = bool(stores.log.workouts(kept.lifter, today(), today())) and day is None
@@ -94,21 +94,17 @@ def _day_of(due: DueWorkout, weekday: int) -> int | None:
     return next((at + 1 for at, each in enumerate(due.week.workouts) if each.weekday == weekday), None)
 
 
-def _no_such_day(due: DueWorkout | None, question: Question) -> Advice:
-    """By the rule without a store, which names the days that there are."""
-    return RULES[TOPIC](question)
-
-
 def advices(due: DueWorkout, question: Question, *, trained: bool = False) -> tuple[Advice, ...]:
     """The workout, then the lighter sets and the plates of its first big lift."""
     planned = replace(due.planned, prescriptions=tuple(each.next.prescription for each in due.lifts))
-    if question.minutes_today is not None and question.minutes_today < planned.minutes:
-        planned = shortened(planned, question.minutes_today)
+    if is_cut := question.minutes_today is not None and question.minutes_today < planned.minutes:
+        planned = shortened(planned, question.minutes_today or 0)
     lifts = [each for each, _ in zip(due.lifts, planned.prescriptions, strict=False)]
-    return (_workout(due, planned, lifts, trained=trained), *_first_lift(lifts))
+    variant = "due_short" if is_cut else "due_easy" if due.week.is_deload else "due"
+    return (_workout(due, planned, lifts, variant, trained), *_first_lift(lifts))
 
 
-def _workout(due: DueWorkout, planned: PlannedWorkout, lifts: list[TodaysLift], *, trained: bool) -> Advice:
+def _workout(due: DueWorkout, planned: PlannedWorkout, lifts: list[TodaysLift], variant: str, trained: bool) -> Advice:
     values: dict[str, Value] = {
         "week": due.week.number,
         "day": due.day,
@@ -119,7 +115,8 @@ def _workout(due: DueWorkout, planned: PlannedWorkout, lifts: list[TodaysLift], 
     reserve = next((each.reserve for each in planned.prescriptions if each.reserve), None)
     if reserve:
         values["reserve"] = reserve
-    variant = "due_easy" if due.week.is_deload else "due" if reserve else "due_as_printed"
+    elif variant == "due":
+        variant = "due_as_printed"
     program = program_in(due.program)
     return Advice("request_program_workout", values, variant, _caveats(due, planned, lifts, trained), program.sources)
 

@@ -1,6 +1,6 @@
 """What follows from what was just logged: records, the next load of each lift, a stall, an easy week."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from bot.coaching.next_load_reason import NextLoad
 from bot.coaching.personal_record import PersonalRecord, RecordKind, personal_records
 from bot.coaching.stall import Stall, stall
 from bot.coaching.terms import MassUnit, TrainingAge, TrainingGoal
+from bot.coaching.training_week import monday_of
 from bot.logbook.in_progress import coming_lifts, latest, program_in
 from bot.programs.errors import ProgramError
 from bot.store.interface import Stores
@@ -50,9 +51,11 @@ class WhatFollows:
 def what_follows(stores: Stores, whom: Trainee, logged: Sequence[Workout]) -> WhatFollows:
     """What follows from workouts that were logged just now. Raises StoreError."""
     lifts = main_lifts(logged)
-    deload = _deload(stores, whom, logged)
-    stalls = () if deload else tuple(each for lift in lifts if (each := _new_stall(stores, whom, lift, logged)))
-    return WhatFollows(_records(stores, whom, lifts, logged), next_loads(stores, whom, lifts), stalls, deload)
+    recent = {lift: latest(stores, whom.lifter, lift) for lift in lifts}
+    stalls = tuple(each for lift in lifts if (each := _new_stall(whom, lift, recent[lift], logged)))
+    deload = _deload(stores, whom, logged) if stalls or _begins_week(stores, whom, logged) else None
+    records = _records(stores, whom, recent, logged)
+    return WhatFollows(records, _next_loads(stores, whom, recent), () if deload else stalls, deload)
 
 
 def main_lifts(workouts: Iterable[Workout], most: int = MOST_LIFTS) -> tuple[str, ...]:
@@ -66,16 +69,19 @@ def next_loads(stores: Stores, whom: Trainee, lifts: Sequence[str]) -> tuple[Nex
 
     Lifts that are neither planned nor logged are left out.
     """
+    return _next_loads(stores, whom, {lift: latest(stores, whom.lifter, lift) for lift in lifts})
+
+
+def _next_loads(stores: Stores, whom: Trainee, recent: Mapping[str, Sequence[Workout]]) -> tuple[NextLoad, ...]:
     try:
-        planned = coming_lifts(stores, whom.lifter, lifts, whom.today, whom.unit)
+        planned = coming_lifts(stores, whom.lifter, recent, whom.today, whom.unit)
     except ProgramError:  # it says so where the program is asked for
         planned = {}
-    found = (planned.get(lift) or _free(stores, whom, lift) for lift in lifts)
+    found = (planned.get(lift) or _free(whom, lift, done) for lift, done in recent.items())
     return tuple(each for each in found if each is not None)
 
 
-def _free(stores: Stores, whom: Trainee, lift: str) -> NextLoad | None:
-    done = latest(stores, whom.lifter, lift)
+def _free(whom: Trainee, lift: str, done: Sequence[Workout]) -> NextLoad | None:
     if not any(not one.is_warm_up for each in done for one in each.sets):
         return None
     rule = load_rule(training_age=whom.training_age)
@@ -83,28 +89,39 @@ def _free(stores: Stores, whom: Trainee, lift: str) -> NextLoad | None:
 
 
 def _records(
-    stores: Stores, whom: Trainee, lifts: Sequence[str], logged: Sequence[Workout]
+    stores: Stores, whom: Trainee, recent: Mapping[str, Sequence[Workout]], logged: Sequence[Workout]
 ) -> tuple[PersonalRecord, ...]:
-    """The most important record of each lift; the most in one workout is told only if there is no other."""
-    ids = {each.id for each in logged}
+    """The most important record of each lift; the most in one workout is told only if there is no other.
+
+    All of a lift's history is read only where the last workouts with it would let its sets be a record.
+    """
     found: dict[str, PersonalRecord] = {}
-    for lift in lifts:
-        done = stores.log.latest_sets(whom.lifter, lift, ALL)
-        earlier = [each for each in done if each.id not in ids]
-        for workout in (each for each in done if each.id in ids):
-            for record in personal_records(workout, earlier, whom.unit, whom.body_mass_kg):
-                found.setdefault(record.exercise, record)
+    for lift, done in recent.items():
+        if _records_of(done, whom, logged):
+            everything = stores.log.latest_sets(whom.lifter, lift, ALL)
+            found |= {each.exercise: each for each in reversed(_records_of(everything, whom, logged))}
     best = tuple(each for each in found.values() if each.kind is not RecordKind.VOLUME)
     return best or tuple(found.values())[:1]
 
 
-def _new_stall(stores: Stores, whom: Trainee, lift: str, logged: Sequence[Workout]) -> Stall | None:
+def _records_of(done: Sequence[Workout], whom: Trainee, logged: Sequence[Workout]) -> list[PersonalRecord]:
+    """The records of logged workouts over all others, the most important first."""
+    ids, earlier = {each.id for each in logged}, _without(done, logged)
+    new = (each for each in done if each.id in ids)
+    return [record for each in new for record in personal_records(each, earlier, whom.unit, whom.body_mass_kg)]
+
+
+def _new_stall(whom: Trainee, lift: str, done: Sequence[Workout], logged: Sequence[Workout]) -> Stall | None:
     """A stall that shows with these workouts for the first time, so that it is told once."""
-    done = latest(stores, whom.lifter, lift)
     now = stall(lift, done, whom.today, whom.training_age)
     before = _without(done, logged)
-    was = stall(lift, before, before[0].day, whom.training_age) if before else None
+    was = stall(lift, before, before[0].day, whom.training_age) if now and before else None
     return now if was is None else None
+
+
+def _begins_week(stores: Stores, whom: Trainee, logged: Sequence[Workout]) -> bool:
+    """Whether these are the first workouts of the week: then a week more is over, and all of it counts."""
+    return not _without(stores.log.workouts(whom.lifter, monday_of(whom.today), whom.today), logged)
 
 
 def _deload(stores: Stores, whom: Trainee, logged: Sequence[Workout]) -> DeloadProposal | None:

@@ -105,6 +105,11 @@ def test_a_new_conversation_knows_the_program_in_progress(run: Run, make_tracker
     )  # fmt: skip
 
 
+def test_a_new_conversation_knows_the_unit_of_the_program(run: Run, make_tracker: Make) -> None:
+    started(run, make_tracker, program="stronglifts_5x5", mass_unit="lb")
+    assert run(TODAY, make_tracker("request_program_workout", "whats today")).slots["mass_unit"] == "lb"
+
+
 def test_who_trained_today_is_shown_the_next_one(run: Run, make_tracker: Make, here: Services, clock: Clock) -> None:
     slots = started(run, make_tracker, program="stronglifts_5x5")
     log(here, *squats(100, 5, 5, 5, 5, 5), following=1)
@@ -176,15 +181,46 @@ def test_a_new_program_that_is_asked_for_leaves_the_one_in_progress(
     assert in_progress(here) == before
 
 
+@pytest.mark.parametrize("text", ["show me my program again", "my plan", "show the whole week"])
+def test_a_program_that_is_shown_again_stays_in_progress_with_its_swaps(
+    text: str, run: Run, make_tracker: Make, here: Services
+) -> None:
+    slots = started(run, make_tracker, program="stronglifts_5x5", swaps={"barbell_row": "seated_cable_row"})
+    before = in_progress(here)
+    outcome = run(BY_TOPIC["request_program"], make_tracker("request_program", text, **slots))
+    assert outcome.responses[0] == "utter_advise_request_program_named"
+    assert "swaps" not in outcome.slots
+    assert outcome.slots.get("program_id", slots["program_id"]) == slots["program_id"]
+    now = in_progress(here)
+    assert now == before
+
+
+def test_a_lift_that_is_told_does_not_start_the_program_over(run: Run, make_tracker: Make, here: Services) -> None:
+    slots = started(run, make_tracker, **OWN)
+    log(here, *squats(60, 8), following=1)
+    run(StartProgram(), make_tracker("request_start_program", one_rep_maxes={SQUAT: 120.0}, **slots))
+    program = in_progress(here)
+    assert program
+    assert program.next_workout == 1
+
+
 def test_less_time_today_keeps_the_loads_and_drops_what_comes_last(
     run: Run, make_tracker: Make, here: Services
 ) -> None:
     slots = started(run, make_tracker, program="stronglifts_5x5")
     log(here, *squats(100, 5, 5, 5, 5, 5), following=1)
     tracker = make_tracker("request_program_workout", "only 20 min today", (("minutes_today", 20),), **slots)
-    said = run(TODAY, tracker).values("utter_advise_request_program_workout_due_as_printed")
+    said = run(TODAY, tracker).values("utter_advise_request_program_workout_due_short")
     assert "at 102.5 kg" in said["workout"]
     assert "Deadlift" not in said["workout"]
+
+
+def test_a_short_day_of_a_program_that_is_looked_at_starts_nothing(
+    run: Run, make_tracker: Make, here: Services
+) -> None:
+    tracker = make_tracker("inform", "only 20 min today", (("minutes_today", 20),), **OWN)
+    assert run(TakeFacts(), tracker).responses[0] == "utter_advise_request_program_workout_short"
+    assert in_progress(here) is None
 
 
 def test_days_are_named_by_number_or_by_the_week(run: Run, make_tracker: Make) -> None:
