@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
 from actions.by_log import BY_LOG, STORE_TOPICS
+from actions.drawing import draw_beside
 from actions.masses import has_guessed_pounds
 from actions.program import SWAP, about_this_swap, form_done, in_program, offer_swap, program_slots
 from actions.program_store import keep_rebuilt, remember_program
@@ -107,7 +108,9 @@ class AdviceAction(CoachAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         asked = topics_asked(tracker)
         topics = asked if self.topic in asked else [self.topic, *asked]
-        return answer(dispatcher, tracker, topics, carried_over(tracker))
+        said = answer(dispatcher, tracker, topics, carried_over(tracker))
+        draw_beside(dispatcher, tracker)
+        return said
 
 
 ACTIONS = tuple(type(f"Advise_{topic}", (AdviceAction,), {"topic": topic}) for topic in (*RULES, *STORE_TOPICS))
