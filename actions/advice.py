@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CoachAction, Events
 from actions.by_log import BY_LOG, STORE_TOPICS
+from actions.drawing import draw_beside
 from actions.lift_log import TOPIC as LOG
 from actions.lift_log import LogSaid, ask_for_workout, log_told, offer_again
 from actions.masses import has_guessed_pounds
@@ -151,7 +152,9 @@ class AdviceAction(CoachAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         asked = topics_asked(tracker)
         topics = asked if self.topic in asked else [self.topic, *asked]
-        return answer(dispatcher, tracker, topics, carried_over(tracker))
+        said = answer(dispatcher, tracker, topics, carried_over(tracker))
+        draw_beside(dispatcher, tracker)
+        return said
 
 
 ACTIONS = tuple(type(f"Advise_{topic}", (AdviceAction,), {"topic": topic}) for topic in (*RULES, *STORE_TOPICS))

@@ -5,11 +5,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advice import answer, last_asked, topics_asked
 from actions.base import CoachAction, Events
+from actions.drawing import is_about_picture
 from actions.fallback import Clarify
 from actions.profile import known_facts
 from actions.program import about_program
 from actions.program_store import remember_program
-from actions.progress import is_about_picture, show_progress
+from actions.progress import show_progress
 from actions.slots import carried_over
 from actions.wishes import wished
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 
+from actions.advice import ACTIONS
+from actions.drawing import is_about_picture
 from actions.follow_up import TakeFacts
-from actions.progress import ReviewWeek, ShowProgress, is_about_picture
+from actions.progress import ReviewWeek, ShowProgress
 from actions.services import Services
 from bot.coaching.terms import TrainingAge, TrainingGoal
 from bot.logbook.in_progress import begun
@@ -226,6 +228,18 @@ def test_another_question_of_the_message_is_answered_too(
     )
     assert outcome.responses[0] == "utter_progress_calendar"
     assert outcome.responses[1].startswith("utter_advise_rest_interval")
+    assert outcome.slots["last_topics"] == ["rest_interval"]
+
+
+def test_a_picture_that_is_wanted_beside_a_question_is_drawn_after_its_answer(
+    log: Log, run: Run, make_tracker: Callable[..., Tracker]
+) -> None:
+    log("novice")
+    advise = next(each for each in ACTIONS if each.topic == "rest_interval")()
+    topics = ("ask_rest_interval", "request_weekly_review")
+    outcome = run(advise, make_tracker("ask_rest_interval", "how long to rest, and how was my week", topics=topics))
+    assert outcome.responses[0].startswith("utter_advise_rest_interval")
+    assert outcome.responses[-2:] == ["utter_weekly_review", "utter_weekly_highlights"]
     assert outcome.slots["last_topics"] == ["rest_interval"]
 
 
