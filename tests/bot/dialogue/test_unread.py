@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 
+from actions import services
 from bot.dialogue.answer import Answer
 from bot.dialogue.coach import Coach
 from bot.dialogue.unread import ASKED, CONSENT, asks_back, led_to_the_question, reason_to_keep
@@ -33,7 +34,16 @@ KEEPS_ALL = replace(settings(), low_confidence=1.01)
 
 def coach_with(coach: Coach, here: Settings, store: UnreadStore) -> Coach:
     """A coach with the same model who keeps unread messages there, and all else in memory."""
-    return Coach(coach._agent, here, replace(memory_stores(), unread=store))
+    stores = replace(memory_stores(), unread=store)
+    services.use(replace(services.services(), stores=stores))  # where the actions keep consents
+    return Coach(coach._agent, here, stores)
+
+
+@pytest.fixture(autouse=True)
+def _services_as_they_were() -> Iterator[None]:
+    before = services.services
+    yield
+    services.services = before
 
 
 def talk(coach: Coach, name: str) -> Iterator[Say]:
