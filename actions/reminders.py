@@ -8,9 +8,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import services
+from actions.advice import answer, topics_asked
 from actions.base import CoachAction, Events
 from actions.lifter import command_of, lifter_of, now, today
 from actions.reminder_asking import CHOICE, MOST_ACTIVE, ask, choices, lines, value_of, words_of
+from actions.slots import carried_over
 from actions.training_days import training_days
 from bot.nlu.reminder_times import ReminderTimes, read_reminder_times
 from bot.reminders.draft import Draft
@@ -27,7 +29,7 @@ REACHING = frozenset({"web", "slack", "telegram"})
 
 
 class SetReminder(CoachAction):
-    """Makes a reminder of what was said, or changes one; asks for what is missing."""
+    """Makes a reminder of what was said, or changes one; asks for what is missing. Answers what else is asked."""
 
     def name(self) -> str:
         return "action_set_reminder"
@@ -43,7 +45,9 @@ class SetReminder(CoachAction):
                 return ask_which(dispatcher, which or active, words)
             draft = Draft.of(which[0])
         draft = draft or Draft()
-        return go_on(dispatcher, tracker, draft, said if draft.changes else said.as_new(), active)
+        events = go_on(dispatcher, tracker, draft, said if draft.changes else said.as_new(), active)
+        asked = topics_asked(tracker)
+        return [*events, *(answer(dispatcher, tracker, asked, carried_over(tracker)) if asked else ())]
 
 
 def go_on(

@@ -84,7 +84,10 @@ class Screen:
     def show(self, replies: tuple[Reply, ...]) -> None:
         """Print replies; their buttons are those to pick from now on."""
         if replies:
-            self.buttons = _show(self.console, replies)
+            with self.console.capture() as shown:
+                self.buttons = _show(self.console, replies)
+            self.console.file.write(shown.get())  # at once: a prompt may be drawn anew between two pieces
+            self.console.file.flush()
 
 
 def chosen_button(line: str, buttons: tuple[Button, ...]) -> Button | None:

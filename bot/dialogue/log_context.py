@@ -69,9 +69,7 @@ def _is_answer(
         return is_short and reading["intent"]["name"] in NOT_UNDERSTOOD and _since(PENDING, tracker)[0] == 0
     if tracker.active_loop_name and not (answer.unit or answer.exercise or answer.day):
         return False
-    is_open = _since(PENDING, tracker)[0] == 0 or bool(
-        answer.numbers or answer.exercise or answer.day or answer.unit
-    )
+    is_open = _since(PENDING, tracker)[0] == 0 or bool(answer.numbers or answer.exercise or answer.day or answer.unit)
     return is_open and fits(pending["kind"], answer)
 
 

@@ -21,23 +21,33 @@ SHORTLY = 4
 
 
 def in_reminder_context(reading: dict[str, Any], tracker: DialogueStateTracker) -> dict[str, Any]:
-    """The reading of a typed message (Rasa's parse data), with what it is to a reminder that was spoken of."""
+    """The reading of a typed message (Rasa's parse data), with what it is to a reminder that was spoken of.
+
+    An order to remind is taken in any message, beside the topics that it asks.
+    """
     intent, last = reading["intent"]["name"], _last_said(tracker)
     is_waiting, is_recent = _is_recent(PENDING, tracker), _is_recent(LAST, tracker) or last.startswith("utter_reminder")
     is_free = not tracker.active_loop_name or last.startswith(SAID)
+    said = read_reminder_times(reading["text"])
+    if said.is_order and _is_question(intent) and (said.weekdays or said.times or said.open_times):
+        return reading | {"intent": _certain(SET)}
     if intent in SURE or not (is_waiting or is_recent) or not is_free or _belongs_to_the_log(intent, tracker):
         return reading
-    said = read_reminder_times(reading["text"])
     if intent in STOPPING and not said.says_when and last.startswith(SAID):
         return reading | _as(STOP)
     if intent == "affirm" and last == "utter_ask_reminder_once":
         return reading | {"topics": [], "entities": [_YES], "intent": _certain(SET)}
     if not said.is_all:
         return reading
-    if said.is_stop and (said.says_when or said.taken_weekdays):
+    if (said.is_stop or said.is_keeping) and (said.says_when or said.taken_weekdays):
         return reading | _as(STOP)
     is_answer = is_waiting and (said.says_when or bool(said.half))
     return reading | _as(SET) if is_answer or (said.says_when and _may_change(said, last)) else reading
+
+
+def _is_question(intent: str) -> bool:
+    """Whether it names what is asked beside a reminder; that is answered after it."""
+    return intent.startswith(("ask_", "request_program")) and intent not in SURE
 
 
 _YES = {"entity": "reminder_yes", "value": "yes", "start": 0, "end": 0}

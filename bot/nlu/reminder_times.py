@@ -32,9 +32,9 @@ class ReminderTimes:
     morning (as they are given here) or twelve hours later. `zones`: the zone, or several that may be meant.
     `days_ahead`: 0 for today, 1 for tomorrow. `half`: "am" or "pm" where a part of the day is told.
     `chosen_weekdays`, `chosen_times`: the reminder that is spoken of, "the friday one", "the 6pm one", or what it is
-    moved from. `is_change`, `is_addition`: words that say so. `is_wish`: it speaks of reminding. `is_of_all`,
-    `is_of_one`: of all reminders, of some one; `is_stop`, `is_keeping`: words that end some, or all others.
-    `taken_weekdays`: "not on fridays". `is_all`: the message says nothing else.
+    moved from. `taken_weekdays`: "not on fridays". `is_change`, `is_addition`: words that say so. `is_wish`: it speaks
+    of reminding; `is_order`: it orders it. `is_of_all`, `is_of_one`: of all reminders, of some one. `is_stop`,
+    `is_keeping`: words that end some, or all others. `is_all`: the message says nothing else.
     """
 
     weekdays: tuple[int, ...] = ()
@@ -50,6 +50,7 @@ class ReminderTimes:
     is_change: bool = False
     is_addition: bool = False
     is_wish: bool = False
+    is_order: bool = False
     is_of_all: bool = False
     is_of_one: bool = False
     is_stop: bool = False
@@ -93,6 +94,8 @@ def read_reminder_times(text: str) -> ReminderTimes:
     is_chosen = bool(days.chosen or clock.chosen)
     is_new = bool(days.days or on_training_days) and bool(clock.clear or clock.open) and not is_chosen
     is_change |= may_change and not is_new
+    is_stop, is_keeping = _says("stop", words), _says("keeping", words)
+    is_ending = (is_stop or is_keeping) and bool(days.days or days.taken or is_chosen)
     return ReminderTimes(
         weekdays=tuple(sorted(days.days)),
         on_training_days=on_training_days,
@@ -107,11 +110,12 @@ def read_reminder_times(text: str) -> ReminderTimes:
         is_change=is_change,
         is_addition=is_addition,
         is_wish=_says("wish", words),
+        is_order=_says("order", words),
         is_of_all=_says("all_of_them", words),
         is_of_one=_says("one_of_them", words),
-        is_stop=_says("stop", words),
-        is_keeping=_says("keeping", words),
-        is_all=_is_beside(unread.words(), is_change or may_change or is_addition or is_chosen),
+        is_stop=is_stop,
+        is_keeping=is_keeping,
+        is_all=_is_beside(unread.words(), is_change or may_change or is_addition or is_chosen or is_ending),
         doubts=frozenset(doubts),
     )
 

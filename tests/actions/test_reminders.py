@@ -70,6 +70,16 @@ def test_a_reminder_with_days_and_time_is_kept_and_repeated(chat: Chat) -> None:
     assert kept.conversation == "lifter"
 
 
+def test_what_is_asked_beside_it_is_answered_too(
+    run: Callable, make_tracker: Callable[..., Tracker], chat: Chat
+) -> None:
+    text = "remind me mondays at 18:00, and how many reps for size?"
+    tracker = make_tracker("request_reminder", text, (("training_goal", "hypertrophy"),), ("ask_rep_range",))
+    assert run(SetReminder(), tracker).responses[0] == "utter_reminder_set"
+    assert "utter_advise_rep_range" in " ".join(run(SetReminder(), tracker).responses)
+    assert len(chat.kept()) == 1
+
+
 def test_on_a_channel_that_reaches_the_lifter_nothing_is_said_of_an_open_chat(chat: Chat) -> None:
     assert chat("every day 18:00", sender="telegram:1").responses == ["utter_reminder_set"]
     assert chat("every day 19:00", sender="terminal:here").responses[1:] == ["utter_reminder_only_while_open"]

@@ -56,6 +56,7 @@ def read(text: str, intent: str, events: tuple[Event, ...]) -> dict[str, Any]:
         (DONE, "tuesdays", "inform", SET),
         (DONE, "stop", "request_stop", STOP),
         (DONE, "delete the thursday one", "request_program_swap", STOP),
+        (DONE, "only keep the thursday one", "ask_training_frequency", STOP),
         (IN_TERMINAL, "7pm rather", "nlu_fallback", SET),
         (REMINDED, "stop", "request_stop", STOP),
     ],
@@ -91,6 +92,33 @@ def test_it_is_left_as_it_was_read(events: tuple[Event, ...], text: str, intent:
     reading = read(text, intent, events)
     assert reading["intent"] == {"name": intent, "confidence": 0.5}
     assert reading["topics"] == [{}]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("remind me mondays at 6pm, and how many reps for size?", "ask_rep_range"),
+        ("make me a program and remind me at 18:00", "request_program"),
+    ],
+)
+def test_an_order_to_remind_is_taken_beside_a_question(text: str, intent: str) -> None:
+    reading = read(text, intent, ())
+    assert reading["intent"]["name"] == SET
+    assert reading["topics"] == [{}]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("remind me how to squat on monday", "ask_technique"),
+        ("remind me what day 2 at 18:00 was", "request_program_workout"),
+        ("i train mondays at 6pm, how many reps?", "ask_rep_range"),
+        ("remind me to call my mum at 6pm", "out_of_scope"),
+        ("remind me how many reps", "ask_rep_range"),
+    ],
+)
+def test_a_question_that_only_sounds_like_one_is_left_alone(text: str, intent: str) -> None:
+    assert read(text, intent, ())["intent"]["name"] == intent
 
 
 def test_an_answer_about_the_log_stays_with_the_log_where_that_was_spoken_of_last() -> None:
