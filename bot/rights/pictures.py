@@ -44,7 +44,7 @@ def _drawn(records: LifterRecords, today: date) -> dict[str, Picture]:
         "strength.png": strength_picture(strongest, unit),
         "reps.png": reps_picture(most_reps, unit),
         "body_weight.png": body_mass_picture(body_mass(masses), unit),
-        "calendar.png": calendar_picture(streak(workouts, today), today),
+        "calendar.png": calendar_picture(streak((each.day for each in workouts), today), today),
     }
     days = [each.day for each in workouts if each.day <= today]
     if days:
