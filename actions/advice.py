@@ -25,8 +25,8 @@ from bot.coaching.question import Question
 from bot.wording import show
 
 MOST_ANSWERS = 3
-WHAT_NEXT = "utter_advise_next_load"
-SAID_WITH_A_LOG = ("next_load", "progression")
+NEXT_LOAD = "next_load"
+SAID_WITH_A_LOG = (NEXT_LOAD, "progression")
 """What is said after a log anyway."""
 UNSURE_OF_A_LOG = ("mass_unit", "one_rep_maxes")
 """What a log alone does not change: the log itself knows the lifts, and asks for the unit where it is not clear."""
@@ -67,7 +67,7 @@ def _beside_a_log(
 ) -> Events:  # fmt: skip
     """What was logged is said first, then the other answers, then what is to be asked about the log."""
     dispatcher.messages.extend(said.told)
-    if any(str(each["response"]).startswith(WHAT_NEXT) for each in said.told):
+    if any(str(each["response"]).startswith(f"utter_advise_{NEXT_LOAD}") for each in said.told):
         topics = [each for each in topics if each not in SAID_WITH_A_LOG]
     kept = [each for each in wished(tracker) if each.get("name") not in UNSURE_OF_A_LOG]
     remembered: Facts = {"last_topics": [LOG, *topics], "last_facts": facts, "misread": 0}
