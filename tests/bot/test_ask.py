@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.ask import answer_lines, as_text
+from bot.ask import answer_lines, answer_once, as_text
 
 
 def asked(coach: Any, *lines: str | bytes) -> list[dict[str, Any]]:
@@ -74,3 +74,16 @@ def test_an_answer_reads_as_plain_text(ask: Any) -> None:
     text = as_text(ask("plain", "how many reps"))
     assert "6–12 reps" in text
     assert "[Strength]" in text
+
+
+def test_conversations_of_a_stream_and_of_a_chat_are_kept_apart(coach: Any) -> None:
+    (answer,) = asked(coach, '{"conversation": "terminal:here", "message": "i am 47 years old"}')
+    assert answer["conversation"] == "terminal:here"
+    (known,) = asked(coach, '{"conversation": "terminal:here", "message": "what do you know about me"}')
+    assert "47" in known["replies"][0]["text"]
+    assert "47" not in as_text(answer_once(coach, "what do you know about me"))
+
+
+def test_a_nul_in_a_conversations_name_is_no_trouble(coach: Any) -> None:
+    (answer,) = asked(coach, '{"conversation": "a\\u0000b", "message": "how many reps"}')
+    assert answer["topics"] == ["rep_range"]

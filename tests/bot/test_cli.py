@@ -20,7 +20,7 @@ COMMANDS = ("ask", "chat", "completion", "evaluate", "program", "progress", "rev
 
 @pytest.fixture
 def with_coach(coach: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_coach", lambda model=None, keeps=True: coach)
+    monkeypatch.setattr(cli, "_coach", lambda model=None, **_: coach)
 
 
 def run(*words: str, typed: str = "") -> Any:
