@@ -62,16 +62,15 @@ def _is_answer(
     told = read_logs(text, today, unit)
     if any(each.as_planned and not each.program_day for each in told) and pending["kind"] == Unsure.PLANNED:
         return True
-    if any(each.exercise and each.reps and each.load for workout in told for each in workout.sets):
-        return False  # a workout of which nothing is missing, whatever was asked
+    named = [(each, len(workout.sets)) for workout in told for each in workout.sets if each.exercise and each.load]
+    if any(each.reps or count > 1 for each, count in named):
+        return False  # a workout of its own, whatever was asked
     if answer is None:
         is_short = len(text.split()) <= MOST_WORDS_OF_AN_ANSWER and not text.rstrip().endswith("?")
         return is_short and reading["intent"]["name"] in NOT_UNDERSTOOD and _since(PENDING, tracker)[0] == 0
     if tracker.active_loop_name and not (answer.unit or answer.exercise or answer.day):
         return False
-    is_open = _since(PENDING, tracker)[0] == 0 or bool(
-        answer.numbers or answer.exercise or answer.day or answer.unit
-    )
+    is_open = _since(PENDING, tracker)[0] == 0 or bool(answer.numbers or answer.exercise or answer.day or answer.unit)
     return is_open and fits(pending["kind"], answer)
 
 

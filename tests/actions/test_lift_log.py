@@ -104,9 +104,7 @@ def test_an_undo_that_comes_twice_takes_back_one(chat: Chat, log: Callable) -> N
         ("i meant front squat", "2026-03-15 Front squat 3 × 5 at 100 kg."),
     ],
 )
-def test_what_was_logged_last_can_be_put_right_and_back(
-    correction: str, held: str, chat: Chat, log: Callable
-) -> None:
+def test_what_was_logged_last_can_be_put_right_and_back(correction: str, held: str, chat: Chat, log: Callable) -> None:
     chat.say("squat 100kg 3x5")
     said = chat.say(correction)
     assert chat.intent == "correct_log"
@@ -175,7 +173,9 @@ def test_without_anything_logged_there_is_nothing_to_put_right(chat: Chat) -> No
     assert chat.responses == ["utter_log_nothing_to_change"]
 
 
-def test_another_conversation_of_the_lifter_puts_todays_workout_right(chat: Chat, log: Callable, here: Services) -> None:
+def test_another_conversation_of_the_lifter_puts_todays_workout_right(
+    chat: Chat, log: Callable, here: Services
+) -> None:
     chat.say("squat 100kg 3x5")
     other = Chat()
     other.say("last set was 4 not 5", intent="correct_log")
@@ -313,7 +313,9 @@ def test_the_same_again_is_asked_about(chat: Chat, log: Callable) -> None:
     assert log() == ["2026-03-15 Barbell back squat 6 × 5 at 100 kg. Bench press 5 × 5 at 60 kg."]
 
 
-@pytest.mark.parametrize("text", ["then 2 more sets of 100kg x 5 on squat", "squat 105kg 3x5", "yesterday: squat 100kg 3x5"])
+@pytest.mark.parametrize(
+    "text", ["then 2 more sets of 100kg x 5 on squat", "squat 105kg 3x5", "yesterday: squat 100kg 3x5"]
+)
 def test_what_goes_on_or_differs_is_no_duplicate(text: str, chat: Chat, log: Callable) -> None:
     chat.say("squat 100kg 3x5")
     chat.say(text)
@@ -419,9 +421,7 @@ def test_a_workout_that_did_not_go_as_planned_is_told_set_by_set(program: None, 
     assert (log(), chat.slot("pending_log")) == ([], None)
 
 
-def test_the_due_workout_told_by_its_exercises_moves_the_program_on(
-    program: None, chat: Chat, here: Services
-) -> None:
+def test_the_due_workout_told_by_its_exercises_moves_the_program_on(program: None, chat: Chat, here: Services) -> None:
     chat.say("squat 50kg 5x5, bench 40kg 5x5")
     assert following(here) == 0
     chat.say("then rows 40kg 5x5")

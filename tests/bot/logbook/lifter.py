@@ -73,7 +73,9 @@ class Trainee:
         reps = [int(ends(each)[0]) for each in targets(planned)]
         reps[-1] -= self.missing.get(planned.exercise, 0)
         loads = self._loads(planned, len(reps))
-        return [LoggedSet(planned.exercise, max(each, 1), load, load, "kg") for each, load in zip(reps, loads, strict=True)]
+        return [
+            LoggedSet(planned.exercise, max(each, 1), load, load, "kg") for each, load in zip(reps, loads, strict=True)
+        ]
 
     def _loads(self, planned: Prescription, sets: int) -> list[float | None]:
         if isinstance(planned.load, tuple):

@@ -44,7 +44,9 @@ def test_a_load_without_a_unit_is_in_kg_where_none_is_known_and_that_is_noted() 
     assert not entry("squatted 100 for 3x5", "kg").is_unit_guessed
 
 
-@pytest.mark.parametrize("text", ["bench 225 3x5", "squat 155 3x5, bench 185 3x5", "squatted 700 for 5", "squat 2 plates 3x5"])
+@pytest.mark.parametrize(
+    "text", ["bench 225 3x5", "squat 155 3x5, bench 185 3x5", "squatted 700 for 5", "squat 2 plates 3x5"]
+)
 def test_what_may_be_pounds_is_asked_of_who_never_said_a_unit(text: str) -> None:
     found = entry(text, None)
     assert found.sure == ()

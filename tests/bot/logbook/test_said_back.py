@@ -31,7 +31,10 @@ from tests.bot.logbook.said import TODAY, told, waiting
 )
 def test_sets_are_said_back_as_they_were_told(text: str, words: str) -> None:
     sets = entry_of(told(text), "kg").sure
-    assert sets_in_words(sets).replace("Dumbbell row", "One-arm dumbbell row").replace("One-arm One-arm", "One-arm") == words
+    assert (
+        sets_in_words(sets).replace("Dumbbell row", "One-arm dumbbell row").replace("One-arm One-arm", "One-arm")
+        == words
+    )
 
 
 def test_sets_of_one_exercise_stand_together() -> None:
