@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advice import answer, topics_asked
 from actions.base import CoachAction, Events
+from actions.lift_log import TOPIC as LOG
 from actions.profile import in_words, known_facts
 from actions.slots import carried_over, question_from
 from actions.wishes import wished
@@ -50,7 +51,8 @@ class ValidateForm(CoachAction):
             return [SlotSet(tracker.get_slot("requested_slot"), chosen), SlotSet("misread", 0)]
         taken: Events = [_checked(slot, value, dispatcher) for slot, value in tracker.slots_to_validate().items()]
         is_done = intent in OPENINGS or wished(tracker) or has_answered(tracker)
-        asked = [] if is_done else topics_asked(tracker)
+        told = topics_asked(tracker)
+        asked = [] if is_done and LOG not in told else told
         answered = answer(dispatcher, tracker, asked, carried_over(tracker)) if asked else []
         if taken or answered or wished(tracker):
             return [*taken, *answered, *wished(tracker), SlotSet("misread", 0)]

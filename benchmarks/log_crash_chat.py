@@ -94,12 +94,17 @@ def use(url: str) -> None:
     services.use(made)
 
 
+def sets_of(number: int) -> tuple[int, float]:
+    """Reps and load in kg of the sets of a message."""
+    return number % 20 + 1, 20 + number // 20 * 0.5
+
+
 def told(number: int) -> list[tuple[str, str]]:
     """The messages of a number with their ids: its load and reps tell it from all others.
 
     Every third is doubtful, and answered by a second message.
     """
-    reps, load = number % 100 + 1, 20 + number // 100 * 0.5
+    reps, load = sets_of(number)
     if number % 3 == 2:
         return [(f"did 3 sets of bench with {load}kg", f"m{number}"), (f"{reps}", f"m{number} answered")]
     first = "then squat" if number % 3 else "did squat"
@@ -165,7 +170,7 @@ def look(url: str, kills: int, without: int, acknowledged: int) -> Outcome:
     stores = open_stores(url)
     lifter = stores.lifters.lifter_of(CONVERSATION, utc_now()).id
     found = Counter((each.reps, each.load_kg) for workout in stores.log.workouts(lifter) for each in workout.sets)
-    counts = [found[(number % 100 + 1, 20 + number // 100 * 0.5)] for number in range(acknowledged)]
+    counts = [found[sets_of(number)] for number in range(acknowledged)]
     return Outcome(
         kills, without, acknowledged,
         lost=sum(count == 0 for count in counts),

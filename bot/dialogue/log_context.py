@@ -62,8 +62,9 @@ def _is_answer(
     told = read_logs(text, today, unit)
     if any(each.as_planned and not each.program_day for each in told) and pending["kind"] == Unsure.PLANNED:
         return True
-    if any(each.exercise and each.reps and each.load for workout in told for each in workout.sets):
-        return False  # a workout of which nothing is missing, whatever was asked
+    named = [(each, len(workout.sets)) for workout in told for each in workout.sets if each.exercise and each.load]
+    if any(each.reps or count > 1 for each, count in named):
+        return False  # a workout of its own, whatever was asked
     if answer is None:
         is_short = len(text.split()) <= MOST_WORDS_OF_AN_ANSWER and not text.rstrip().endswith("?")
         return is_short and reading["intent"]["name"] in NOT_UNDERSTOOD and _since(PENDING, tracker)[0] == 0
