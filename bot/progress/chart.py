@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 from bot.progress.axis import Scale, day_marks, gaps, is_long
 from bot.progress.canvas import LEAST_TEXT, MARGIN, WIDTH, Canvas, Point
@@ -13,6 +14,7 @@ LEFT, RIGHT = 46, WIDTH - MARGIN
 LINE = 16
 FEW = 24
 """So many points have a dot each."""
+MOST_MARKS = 4
 
 
 def wrapped(canvas: Canvas, words: str, width: float, size: float) -> list[str]:
@@ -49,9 +51,14 @@ def value_marks(canvas: Canvas, scale: Scale, marks: Sequence[float], labels: Se
         canvas.text(LEFT - 6, y, label, size=LABEL, colour=canvas.theme.quiet_text, across="right", up="center")
 
 
-def days_below(canvas: Canvas, scale: Scale, first: date, last: date, y: float) -> None:
-    """Days below the chart; years instead where only they are marked, and with the first month of a year."""
+def days_below(canvas: Canvas, scale: Scale, first: date, last: date, y: float, steps: Sequence[date] = ()) -> None:
+    """Days below the chart; years instead where only they are marked, and with the first month of a year.
+
+    `steps` are the days of bars, of which some are marked where days are.
+    """
     marks = day_marks(first, last) if first < last else (first,)
+    if steps and not is_long(first, last):
+        marks = tuple(steps[:: ceil(len(steps) / MOST_MARKS)])
     only_years = len(marks) > 1 and all(mark.day == mark.month == 1 for mark in marks)
     taken = 0.0
     for mark in marks:

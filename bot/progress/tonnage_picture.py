@@ -59,7 +59,7 @@ def _bars(
         colour, edge = (canvas.theme.soft, canvas.theme.main) if is_pale else (canvas.theme.main, "none")
         x = across(each.first.toordinal()) - width / 2
         canvas.box(x, up(value), width, bottom - up(value), colour, edge=edge)
-    days_below(canvas, across, first, last, bottom)
+    days_below(canvas, across, first, last, bottom, [each.first for each in bars])
 
 
 def _since_first(weeks: Sequence[Tonnage]) -> Sequence[Tonnage]:

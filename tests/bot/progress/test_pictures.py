@@ -30,6 +30,7 @@ from bot.progress.pictures import (
 )  # fmt: skip
 from bot.progress.series import (
     RepsPoint,
+    Tonnage,
     WeekOfSets,
     band,
     best_reps,
@@ -296,3 +297,12 @@ def test_a_png_says_nothing_of_who_made_it() -> None:
 
 def test_a_week_of_own_weight_does_not_tell_that_nothing_was_moved() -> None:
     assert " kg" not in draw("review", "own_weight").alt
+
+
+def test_the_days_below_bars_are_those_of_bars(monkeypatch: pytest.MonkeyPatch) -> None:
+    weeks = [Tonnage(date(2026, 2, 16) + timedelta(weeks=at), 1000 + at, 0) for at in range(3)]
+    _, texts, _ = draw_and_see(monkeypatch, lambda: tonnage_picture(weeks))
+    assert {words for words, *_ in texts} >= {"16 Feb", "23 Feb", "2 Mar"}
+    many = [Tonnage(date(2026, 1, 5) + timedelta(weeks=at), 1000 + at, 0) for at in range(8)]
+    _, texts, _ = draw_and_see(monkeypatch, lambda: tonnage_picture(many))
+    assert [words for words, *_ in texts if words.endswith(("Jan", "Feb"))] == ["5 Jan", "19 Jan", "2 Feb", "16 Feb"]
