@@ -36,7 +36,8 @@ ALLOWED = {
     },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
-        "bot.progress", "bot.transfer", "bot.rights", "bot.nlu.profile_fields", "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
+        "bot.progress", "bot.transfer", "bot.rights", "bot.nlu.profile_fields",
+        "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
         "bot.nlu.reminder_times", "bot.store.interface", "bot.store.log_records", "bot.store.errors",
         "bot.store.join_code",
     },
