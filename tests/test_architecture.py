@@ -53,9 +53,7 @@ ALLOWED = {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
         "bot.progress", "bot.transfer", "bot.rights", "bot.store.interface", "bot.store.log_records",
         "bot.store.errors", "bot.store.join_code", "bot.nlu.reminder_times", "bot.nlu.log_questions",
-        "bot.nlu.profile_fields", *LOG_READERS,
-        "bot.nlu.logged_sets", "bot.nlu.log_corrections", "bot.nlu.said_workout",
-        "bot.reminders",
+        "bot.nlu.profile_fields", "bot.reminders", *LOG_READERS,
     },
 }  # fmt: skip
 ALLOWED_IN = {

@@ -18,7 +18,10 @@ SLOT = "red_flag"
 SEVERITIES = ("caution", "medical", "emergency")
 STOPPING = SEVERITIES[1:]
 COMPLAINT, REQUEST_PROGRAM = "complaint", "request_program"
-HEARD_WHILE_STOPPED = ("request_trainer", "request_stop_reminders")
+HEARD_WHILE_STOPPED = (
+    "request_trainer", "request_stop_reminders", "request_export", "request_erase", "request_erase_everything",
+    "request_keep_everything", "request_keep_health", "request_keep_no_health",
+)  # fmt: skip
 """What is no coaching, and is done while a red flag stands."""
 CLEAR = 0.4
 """Confidence from which a question beside an ordinary complaint is answered."""
