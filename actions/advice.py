@@ -24,7 +24,7 @@ from bot.coaching.question import Question
 from bot.wording import show
 
 MOST_ANSWERS = 3
-WHAT_NEXT = "utter_advise_next_load"
+WHAT_NEXT = "utter_advise_next_load_"
 SAID_WITH_A_LOG = ("next_load", "progression")
 """What is said after a log anyway."""
 UNSURE_OF_A_LOG = ("mass_unit", "one_rep_maxes")
