@@ -23,7 +23,13 @@ RESPONSES = [
     (stem, name, variants) for stem, file in FILES.items() for name, variants in file.get("responses", {}).items()
 ]
 NAMES = {name for _, name, _ in RESPONSES}
-GIVEN_WITHOUT_EXAMPLES = {"nlu_fallback", "report_red_flag", "request_keep_texts", "request_keep_no_texts", "answer_log"}
+GIVEN_WITHOUT_EXAMPLES = {
+    "nlu_fallback",
+    "report_red_flag",
+    "request_keep_texts",
+    "request_keep_no_texts",
+    "answer_log",
+}
 PAYLOAD = re.compile(r"^/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?$")
 
 
