@@ -107,7 +107,8 @@ def keep_rebuilt(tracker: Tracker, advice: Advice, slots: dict[str, Any]) -> dic
         return {}
     asked = dict(tracker.slots)
     tracker.slots.update(slots)
-    request = given_request(question_from(tracker, {}))
+    name = tracker.get_slot("program")
+    request = given_request(question_from(tracker, {} if name == OWN else {"named_program": name}))
     tracker.slots.update(asked)
     kept = current(tracker)
     if request is None or kept is None or kept.id != tracker.get_slot(IN_PROGRESS):
