@@ -105,17 +105,18 @@ def keep_rebuilt(tracker: Tracker, advice: Advice, slots: dict[str, Any]) -> dic
     """Changes the program in progress to what an answer gave, or lets go of it; more slots."""
     if not {"program", "swaps"} & slots.keys() or not tracker.get_slot(IN_PROGRESS):
         return {}
-    if not is_rebuilt(tracker):
-        return {IN_PROGRESS: None}
     asked = dict(tracker.slots)
     tracker.slots.update(slots)
-    request = given_request(question_from(tracker, {}))
+    name = tracker.get_slot("program")
+    request = given_request(question_from(tracker, {} if name == OWN else {"named_program": name}))
     tracker.slots.update(asked)
     kept = current(tracker)
     if request is None or kept is None or kept.id != tracker.get_slot(IN_PROGRESS):
         return {IN_PROGRESS: None}
     if kept.request == as_json(request):
         return {}
+    if not is_rebuilt(tracker):
+        return {IN_PROGRESS: None}
     try:
         services.services().stores.programs.change(changed(kept, request))
     except (MissingError, NothingFitsError):

@@ -195,6 +195,15 @@ def test_a_program_that_is_shown_again_stays_in_progress_with_its_swaps(
     assert now == before
 
 
+def test_the_same_program_asked_for_again_is_still_the_one_in_progress(
+    run: Run, make_tracker: Make, here: Services
+) -> None:
+    slots = started(run, make_tracker, **OWN)
+    outcome = run(BY_TOPIC["request_program"], make_tracker("request_program", "give me a program", **slots))
+    assert outcome.slots.get("program_id", slots["program_id"]) == slots["program_id"]
+    assert in_progress(here)
+
+
 def test_a_lift_that_is_told_does_not_start_the_program_over(run: Run, make_tracker: Make, here: Services) -> None:
     slots = started(run, make_tracker, **OWN)
     log(here, *squats(60, 8), following=1)
