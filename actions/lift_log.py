@@ -147,17 +147,17 @@ def settle(dispatcher: CollectingDispatcher, tracker: Tracker, desk: Desk, outco
     pending = Pending(before.waiting, _token(desk.log.command), 0, now().isoformat()).with_more(outcome.waiting)
     unit: Events = []
     if outcome.kept:
-        unit = _take_unit(tracker, outcome.kept)
+        unit = _take_unit(tracker, desk, outcome.kept)
         say_what_follows(dispatcher, tracker, desk.log.lifter, [each.of_its_lifts for each in outcome.kept])
         unit.append(SlotSet("last_log", _remembered(desk, outcome.kept)))
     ask(dispatcher, pending, desk.familiar)
     return [*unit, remember(pending)]
 
 
-def _take_unit(tracker: Tracker, kept: Sequence[Kept]) -> Events:
-    """The first time that loads are told in lb: what follows is said in lb as well, and so is the rest."""
+def _take_unit(tracker: Tracker, desk: Desk, kept: Sequence[Kept]) -> Events:
+    """When the first loads of a log are told in lb: what follows is said in lb as well, and so is the rest."""
     units = {each.said_unit for one in kept for each in one.sets if each.said_load is not None}
-    if tracker.get_slot("mass_unit") or units != {str(MassUnit.LB)}:
+    if desk.unit or units != {str(MassUnit.LB)}:
         return []
     tracker.slots["mass_unit"] = str(MassUnit.LB)
     return [SlotSet("mass_unit", str(MassUnit.LB))]

@@ -102,5 +102,6 @@ class StartOver(CoachAction):
             "program_day",
             "last_log",
             "pending_log",
+            "pending_reminder",
         )
         return [ActiveLoop(None), *(SlotSet(slot, None) for slot in forgotten)]

@@ -5,6 +5,8 @@ from typing import Any
 from bot.store.join_code import find_code
 
 REQUEST = "request_join"
+BARE = 3
+"""So few words are nothing but a code."""
 
 
 def with_join_code(reading: dict[str, Any]) -> dict[str, Any]:
@@ -13,4 +15,5 @@ def with_join_code(reading: dict[str, Any]) -> dict[str, Any]:
         return reading
     topics = [{"intent": REQUEST, "confidence": 1.0}]
     certain = {"name": REQUEST, "confidence": 1.0}
-    return reading | {"intent": certain, "intent_ranking": [], "entities": [], "topics": topics}
+    hazard = None if len(reading["text"].split()) <= BARE else reading.get("hazard")  # letters at random look like any
+    return reading | {"intent": certain, "intent_ranking": [], "entities": [], "topics": topics, "hazard": hazard}

@@ -25,6 +25,8 @@ LATER = timedelta(hours=12)
 """So long an "undo" may be about the log, if nothing else was changed since."""
 SWAP = "request_program_swap"
 MOST_WORDS_OF_AN_ANSWER = 8
+SUMS = frozenset({"one_rep_max", "working_load", "effort_conversion", "unit_conversion", "plates"})
+"""Topics that do sums with a set: one that is told for them, and not of a day, is a figure and no entry."""
 
 
 def in_log_context(reading: dict[str, Any], tracker: DialogueStateTracker, today: date) -> dict[str, Any]:
@@ -41,6 +43,8 @@ def in_log_context(reading: dict[str, Any], tracker: DialogueStateTracker, today
         return reading | {"intent": _certain(CORRECT), "topics": [], "entities": []}
     pending = tracker.get_slot(PENDING) or {}
     told = read_logs(text, today, unit, bool(pending.get("is_workout_asked")))
+    if told and _is_for_a_sum(told, reading, tracker):
+        return reading
     if told or read_body_mass(text, today, unit):
         return reading | {"intent": _certain(LOG), "topics": [_topic(LOG), *_asked_beside(text, told, reading)]}
     return reading
@@ -98,6 +102,16 @@ def _since(slot: str, tracker: DialogueStateTracker) -> tuple[int, timedelta]:
             return turns, timedelta(seconds=time.time() - event.timestamp)
         turns += isinstance(event, UserUttered)
     return turns, timedelta.max
+
+
+def _is_for_a_sum(told: tuple[SaidWorkout, ...], reading: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+    """Whether the sets are the figures of a question ("benched 100 for 3, what's my max?"), or of the one before."""
+    if any(each.is_day_said for each in told):
+        return False
+    asked = {reading["intent"]["name"], *(each["intent"] for each in reading.get("topics") or ())}
+    exercises = {one.exercise for each in told for one in each.sets}
+    goes_on = exercises == {None} and bool(SUMS & set(tracker.get_slot("last_topics") or ()))
+    return goes_on or any(each.removeprefix("ask_") in SUMS for each in asked)
 
 
 def _asked_beside(text: str, told: tuple[SaidWorkout, ...], reading: Mapping[str, Any]) -> list[dict[str, Any]]:

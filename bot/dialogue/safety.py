@@ -17,7 +17,7 @@ from bot.dialogue.log_context import LOG, is_log
 SLOT = "red_flag"
 SEVERITIES = ("caution", "medical", "emergency")
 STOPPING = SEVERITIES[1:]
-COMPLAINT, REQUEST_PROGRAM = "complaint", "request_program"
+COMPLAINT, REQUEST_PROGRAM, FORGET = "complaint", "request_program", "request_forget"
 HEARD_WHILE_STOPPED = (
     "request_trainer", "request_stop_reminders", "request_export", "request_erase", "request_erase_everything",
     "request_keep_everything", "request_keep_health", "request_keep_no_health",
@@ -44,7 +44,15 @@ def stop_for(text: str, reading: Mapping[str, Any], tracker: DialogueStateTracke
     stop = flagged(text, tracker)
     if stop and stop.events:
         return stop
-    return suspicious(text, reading, tracker) or stop or still_stopped(text, reading["intent"]["name"], tracker)
+    stop = suspicious(text, reading, tracker) or stop
+    if stop and not stop.events and _is_to_forget(reading):
+        stop = None
+    return stop or still_stopped(text, reading["intent"]["name"], tracker)
+
+
+def _is_to_forget(reading: Mapping[str, Any]) -> bool:
+    """Whether a complaint is named so that it is forgotten: that is no news of it."""
+    return bool(reading["intent"]["name"] == FORGET and reading["intent"]["confidence"] >= CLEAR)
 
 
 def flagged(text: str, tracker: DialogueStateTracker) -> Stop | None:

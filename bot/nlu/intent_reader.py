@@ -34,7 +34,7 @@ UNSURE = 0.3
 NOTHING = Reading("", -1.0)
 SIBLINGS = (
     {"ask_training_goal", "ask_goal_difference", "ask_both_goals"}, {"ask_weekly_volume", "ask_set_count"},
-    {"ask_deload", "ask_program_weeks"}, {"ask_energy_intake", "ask_fat_loss"},
+    {"ask_deload", "ask_program_weeks"}, {"ask_energy_intake", "ask_fat_loss"}, {"ask_progression", "ask_next_load"},
     {"ask_load", "ask_effort", "ask_effort_conversion", "ask_working_load"},
 )  # fmt: skip
 """Topics that answer much the same: only the first of them is answered."""

@@ -131,7 +131,7 @@ def _question(sentence: _Sentence, start: int) -> int | None:
 def _asks(texts: list[str], at: int) -> bool:
     behind = " ".join(texts[at + 1 : at + 2])
     if texts[at] == "did":
-        return behind in words("asked_of_deeds")
+        return behind in words("asked_of_deeds") and " ".join(texts[at + 1 : at + 3]) not in words("deeds_of_it")
     if texts[at] in words("asking_in_front"):
         return behind in words("asked")
     return texts[at] in words("asking")

@@ -85,6 +85,9 @@ def test_starting_over_forgets_profile_unit_and_last_question(
         "last_facts",
         "misread",
         "requested_slot",
+        "last_log",
+        "pending_log",
+        "pending_reminder",
     }
 
 

@@ -15,7 +15,10 @@ from bot import cli, review_command
 from bot.cli import main
 from bot.settings import settings
 
-COMMANDS = ("ask", "chat", "completion", "evaluate", "program", "progress", "review", "serve", "train")
+COMMANDS = (
+    "ask", "chat", "completion", "erase", "evaluate", "export", "import", "program", "progress", "review", "serve",
+    "train",
+)  # fmt: skip
 
 
 @pytest.fixture
