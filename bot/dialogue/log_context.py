@@ -43,7 +43,7 @@ def in_log_context(reading: dict[str, Any], tracker: DialogueStateTracker, today
         return reading | {"intent": _certain(CORRECT), "topics": [], "entities": []}
     pending = tracker.get_slot(PENDING) or {}
     told = read_logs(text, today, unit, bool(pending.get("is_workout_asked")))
-    if told and _is_for_a_sum(told, reading, tracker):
+    if told and _is_for_a_sum(text, told, reading, tracker):
         return reading
     if told or read_body_mass(text, today, unit):
         return reading | {"intent": _certain(LOG), "topics": [_topic(LOG), *_asked_beside(text, told, reading)]}
@@ -104,11 +104,13 @@ def _since(slot: str, tracker: DialogueStateTracker) -> tuple[int, timedelta]:
     return turns, timedelta.max
 
 
-def _is_for_a_sum(told: tuple[SaidWorkout, ...], reading: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+def _is_for_a_sum(
+    text: str, told: tuple[SaidWorkout, ...], reading: Mapping[str, Any], tracker: DialogueStateTracker
+) -> bool:
     """Whether the sets are the figures of a question ("benched 100 for 3, what's my max?"), or of the one before."""
     if any(each.is_day_said for each in told):
         return False
-    asked = {reading["intent"]["name"], *(each["intent"] for each in reading.get("topics") or ())}
+    asked = [each["intent"] for each in _asked_beside(text, told, reading)]
     exercises = {one.exercise for each in told for one in each.sets}
     goes_on = exercises == {None} and bool(SUMS & set(tracker.get_slot("last_topics") or ()))
     return goes_on or any(each.removeprefix("ask_") in SUMS for each in asked)

@@ -31,4 +31,9 @@ def test_any_other_message_is_read_as_it_was(text: str) -> None:
 
 def test_a_hazard_beside_a_code_is_still_seen() -> None:
     hazard = {"name": "report_cardiac", "confidence": 0.9}
-    assert with_join_code(reading("K7QX-2MDP") | {"hazard": hazard})["hazard"] == hazard
+    assert with_join_code(reading("K7QX-2MDP and my chest feels odd") | {"hazard": hazard})["hazard"] == hazard
+
+
+def test_a_bare_code_is_no_hazard_whatever_its_letters_look_like() -> None:
+    hazard = {"name": "report_cardiac", "confidence": 0.9}
+    assert with_join_code(reading("K7QX-2MDP") | {"hazard": hazard})["hazard"] is None
