@@ -1,6 +1,8 @@
 """What actions need of the world outside, put together in one place; tests put in their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -38,17 +40,26 @@ def services_of(here: Settings, stores: Stores) -> Services:
 
 
 @cache
-def _services() -> Services:
+def _own() -> Services:
     """Those of an action server of its own. Raises StoreError if the database cannot be used."""
     from bot.store.sql import open_stores
 
     return services_of(settings(), open_stores(settings().database))
 
 
-services: Callable[[], Services] = _services
+_given: ContextVar[Services | None] = ContextVar("services", default=None)
 
 
-def use(given: Services) -> None:
-    """Let the actions of this process have these services."""
-    global services
-    services = lambda: given  # noqa: E731
+@contextmanager
+def using(given: Services) -> Iterator[None]:
+    """What runs inside, in its threads too, has these services."""
+    token = _given.set(given)
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
+def services() -> Services:
+    """The services of what runs here: those given, else those that the settings name. Raises StoreError."""
+    return _given.get() or _own()

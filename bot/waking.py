@@ -1,5 +1,6 @@
 """Wakes the coach: the model, and the stores that it and its actions share."""
 
+from functools import partial
 from pathlib import Path
 
 from actions import services
@@ -16,8 +17,8 @@ def wake(model: Path, here: Settings, stores: Stores | None = None, *, keeps_con
     With `keeps_conversations` false the conversations themselves lie in memory all the same. Raises ModelError.
     """
     kept = stores or memory_stores()
-    services.use(services.services_of(here, kept))
-    return Coach.load(model, here, kept, keeps_conversations=keeps_conversations)
+    given = partial(services.using, services.services_of(here, kept))
+    return Coach.load(model, here, kept, keeps_conversations=keeps_conversations, context=given)
 
 
 def stores_of(here: Settings) -> Stores:

@@ -3,6 +3,8 @@
 import logging
 import time
 import traceback
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -66,19 +68,22 @@ class Coach:
 
     @classmethod
     def load(
-        cls, model: Path, settings: Settings, stores: Stores | None = None, *, keeps_conversations: bool = True
-    ) -> "Coach":
+        cls, model: Path, settings: Settings, stores: Stores | None = None, *, keeps_conversations: bool = True,
+        context: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> "Coach":  # fmt: skip
         """A coach with this model, who keeps what is to be kept in `stores` (by default in memory).
 
         With `keeps_conversations` false the conversations, and they alone, lie in memory: every run begins fresh.
-        Actions in this process have services of their own: see bot/waking.py, which gives both the same stores.
+        Actions in this process run in the context given: bot/waking.py gives them the same stores by it.
 
         Raises ModelError if the file is missing or unreadable.
         """
         if not model.is_file():
             raise ModelError(f"There is no model at {model}. Run `spotter train`.")
         configure_structlog(logging.ERROR)
-        actions = EndpointConfig(settings.action_server) if settings.action_server else InProcessActions()
+        actions = (
+            EndpointConfig(settings.action_server) if settings.action_server else InProcessActions(context=context)
+        )
         try:
             agent = Agent.load(str(model), action_endpoint=actions)
         except Exception as error:

@@ -41,10 +41,8 @@ def stores(here: Settings) -> Stores:
 
 
 @pytest.fixture
-def coach(model: Path, here: Settings, stores: Stores) -> Iterator[Any]:
-    before = services.services
-    yield wake(model, here, stores)
-    services.services = before
+def coach(model: Path, here: Settings, stores: Stores) -> Any:
+    return wake(model, here, stores)
 
 
 @pytest.fixture

@@ -35,7 +35,8 @@ KEEPS_ALL = replace(settings(), low_confidence=1.01)
 def coach_with(coach: Coach, here: Settings, store: UnreadStore) -> Coach:
     """A coach with the same model who keeps unread messages there, and all else in memory."""
     stores = replace(memory_stores(), unread=store)
-    services.use(replace(services.services(), stores=stores))  # where the actions keep consents
+    given = services.services_of(here, stores)
+    services.services = lambda: given  # where the actions keep consents
     return Coach(coach._agent, here, stores)
 
 
