@@ -36,7 +36,8 @@ from actions.advice import ACTIONS
 from actions.lift_log_answer import AnswerLog
 from actions.lifter import today
 from actions.services import Downloads, Services, utc_now
-from bot.dialogue.log_context import ANSWER, in_context
+from bot.dialogue.context import in_context
+from bot.dialogue.log_context import ANSWER
 from bot.store.memory import memory_stores
 from bot.store.sql import open_stores
 

@@ -20,10 +20,20 @@ def lifted_kg(done: SetDone, body_mass_kg: float | None = None) -> float | None:
     whose share of the body nobody has measured.
     """
     found = exercise(done.exercise)
-    if found.timed:
-        return None
-    one_kg = _loaded_kg(done, found) if is_loaded(found) else _own_weight_kg(done, found, body_mass_kg)
-    return None if one_kg is None else one_kg * done.reps * _sides(found)
+    one_kg = None if found.timed else _one_kg(done, found, body_mass_kg)
+    return None if one_kg is None else one_kg * done.reps * lifted_at_once(found)
+
+
+def own_kg(found: Exercise, body_mass_kg: float | None = None) -> float | None:
+    """What of the body goes up with the load, in kg; 0 if that is not known. None if the load is all that is lifted."""
+    return None if is_loaded(found) else (body_mass_kg or 0) * (share_of_body(found) or 0)
+
+
+def lifted_at_once(found: Exercise) -> float:
+    """How many times its load a rep lifts: both dumbbells, both sides."""
+    one_at_a_time = found.unilateral and found.pattern not in LOWER
+    is_pair = found.loading is Loading.DUMBBELL_EACH and not one_at_a_time
+    return (_figure("dumbbells_of_a_pair") if is_pair else 1) * (_figure("sides") if found.unilateral else 1)
 
 
 def share_of_body(found: Exercise) -> float | None:
@@ -31,23 +41,12 @@ def share_of_body(found: Exercise) -> float | None:
     return _share(found.id, found.pattern) if found.loading is Loading.BODYWEIGHT or found.id in ASSISTED else None
 
 
-def _loaded_kg(done: SetDone, found: Exercise) -> float | None:
-    if done.load_kg is None:
-        return None
-    one_at_a_time = found.unilateral and found.pattern not in LOWER
-    is_pair = found.loading is Loading.DUMBBELL_EACH and not one_at_a_time
-    return done.load_kg * (_figure("dumbbells_of_a_pair") if is_pair else 1)
-
-
-def _own_weight_kg(done: SetDone, found: Exercise, body_mass_kg: float | None) -> float | None:
-    share, load_kg = share_of_body(found), load_of(done)
-    if not share:
-        return load_kg if load_kg > 0 else None
-    return None if body_mass_kg is None else max(0, body_mass_kg * share + load_kg)
-
-
-def _sides(found: Exercise) -> float:
-    return _figure("sides") if found.unilateral else 1
+def _one_kg(done: SetDone, found: Exercise, body_mass_kg: float | None) -> float | None:
+    own = own_kg(found, body_mass_kg)
+    if own is None:
+        return done.load_kg
+    is_told = body_mass_kg is not None if share_of_body(found) else load_of(done) > 0
+    return max(0, own + load_of(done)) if is_told else None
 
 
 @cache

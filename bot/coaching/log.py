@@ -43,6 +43,21 @@ class WorkoutDone(Protocol):
     def sets(self) -> Sequence[SetDone]: ...
 
 
+class LiftDone(Protocol):
+    """All that was done of a lift, without warm-ups, and of a loaded one without sets whose load is unknown.
+
+    `sets`: each load with each number of reps and RPE at least once. `most_reps` and `most_lifted_kg` (reps × what the
+    load and its part of the body come to) are those of the best workout.
+    """
+
+    @property
+    def sets(self) -> Sequence[SetDone]: ...
+    @property
+    def most_reps(self) -> int: ...
+    @property
+    def most_lifted_kg(self) -> float: ...
+
+
 AnyWorkout = TypeVar("AnyWorkout", bound=WorkoutDone)
 
 

@@ -11,8 +11,8 @@ from bot.coaching.best_estimate import BestSet, best_estimate
 from bot.coaching.exercise import Loading, exercise
 from bot.coaching.figures import constant
 from bot.coaching.guideline import guideline
-from bot.coaching.lifted_mass import lifted_kg
-from bot.coaching.log import SetDone, WorkoutDone, is_loaded, load_of, work_sets
+from bot.coaching.lifted_mass import lifted_at_once, lifted_kg
+from bot.coaching.log import LiftDone, SetDone, WorkoutDone, is_loaded, load_of, work_sets
 from bot.coaching.rounding import outward, to_show
 from bot.coaching.terms import MassUnit
 
@@ -74,14 +74,22 @@ def bests(exercise_id: str, workouts: Iterable[WorkoutDone], body_mass_kg: float
     by_workout = [found for each in workouts if (found := work_sets(each, exercise_id))]
     if not by_workout:
         return None
-    reps_at: dict[float, int] = {}
-    for each in (one for sets in by_workout for one in sets):
-        reps_at[load_of(each)] = max(reps_at.get(load_of(each), 0), each.reps)
     volumes = [_volume_kg(sets, body_mass_kg) for sets in by_workout]
     known = [volume for volume in volumes if volume is not None]
-    best = best_estimate(exercise_id, (one for sets in by_workout for one in sets))
     most = max(sum(one.reps for one in sets) for sets in by_workout)
-    return Bests(reps_at, best, max(known) if len(known) == len(volumes) else None, most)
+    every = [one for sets in by_workout for one in sets]
+    return Bests(
+        _reps_at(every), best_estimate(exercise_id, every), max(known) if len(known) == len(volumes) else None, most
+    )
+
+
+def bests_of_all(exercise_id: str, done: LiftDone, body_mass_kg: float | None = None) -> Bests | None:
+    """The same of all that was done of a lift, summed up with `lifted_mass.own_kg`."""
+    if not done.sets:
+        return None
+    is_known = all(lifted_kg(each, body_mass_kg) is not None for each in done.sets)
+    volume_kg = done.most_lifted_kg * lifted_at_once(exercise(exercise_id)) if is_known else None
+    return Bests(_reps_at(done.sets), best_estimate(exercise_id, done.sets), volume_kg, done.most_reps)
 
 
 def personal_records(
@@ -95,12 +103,21 @@ def personal_records(
     The first time of an exercise is no record, a warm-up never is one, and a band has none: its load is not known.
     """
     earlier = tuple(earlier)
-    found: list[PersonalRecord] = []
-    for exercise_id in dict.fromkeys(each.exercise for each in workout.sets):
-        before, now = (bests(exercise_id, given, body_mass_kg) for given in (earlier, (workout,)))
-        if before and now and exercise(exercise_id).loading is not Loading.BAND:
-            found += compared(exercise_id, now, before, unit)
-    return tuple(found)
+    return tuple(
+        record
+        for lift in dict.fromkeys(each.exercise for each in workout.sets)
+        for record in records_over(bests(lift, earlier, body_mass_kg), lift, workout, unit, body_mass_kg)
+    )
+
+
+def records_over(
+    before: Bests | None, exercise_id: str, workout: WorkoutDone, unit: MassUnit, body_mass_kg: float | None = None
+) -> list[PersonalRecord]:
+    """The records that a workout has in one exercise over the best `before`, the most important first."""
+    now = bests(exercise_id, (workout,), body_mass_kg)
+    if not before or not now or exercise(exercise_id).loading is Loading.BAND:
+        return []
+    return compared(exercise_id, now, before, unit)
 
 
 def compared(exercise_id: str, now: Bests, before: Bests, unit: MassUnit) -> list[PersonalRecord]:
@@ -153,6 +170,14 @@ def _volume(exercise_id: str, now: Bests, before: Bests, unit: MassUnit) -> Pers
         return None
     total, most = (Amount(each, each, "reps") for each in (now.total_reps, before.total_reps))
     return PersonalRecord(RecordKind.VOLUME, exercise_id, total, most)
+
+
+def _reps_at(sets: Iterable[SetDone]) -> dict[float, int]:
+    """The most reps (or seconds) at each load."""
+    found: dict[float, int] = {}
+    for each in sets:
+        found[load_of(each)] = max(found.get(load_of(each), 0), each.reps)
+    return found
 
 
 def _volume_kg(sets: Iterable[SetDone], body_mass_kg: float | None) -> float | None:

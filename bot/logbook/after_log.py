@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from bot.coaching.deload_proposal import DeloadProposal, deload_proposal
 from bot.coaching.exercise import exercise
+from bot.coaching.lifted_mass import own_kg
 from bot.coaching.load_rule import load_rule
 from bot.coaching.next_load import next_load
 from bot.coaching.next_load_reason import NextLoad
-from bot.coaching.personal_record import PersonalRecord, RecordKind, personal_records
+from bot.coaching.personal_record import Bests, PersonalRecord, RecordKind, bests, bests_of_all, records_over
 from bot.coaching.stall import Stall, stall
 from bot.coaching.terms import MassUnit, TrainingAge, TrainingGoal
 from bot.coaching.training_week import monday_of
@@ -19,8 +20,6 @@ from bot.store.interface import Stores
 from bot.store.log_records import Workout
 
 MOST_LIFTS = 3
-ALL = 1000
-"""More workouts with one lift than anybody logs in six years."""
 MONTHS = timedelta(weeks=16)
 PROPOSED_EVERY = 2
 """Weeks in which an easy week is proposed once."""
@@ -93,22 +92,27 @@ def _records(
 ) -> tuple[PersonalRecord, ...]:
     """The most important record of each lift; the most in one workout is told only if there is no other.
 
-    All of a lift's history is read only where the last workouts with it would let its sets be a record.
+    All of a lift's history is asked for only where the last workouts with it would let its sets be a record.
     """
-    found: dict[str, PersonalRecord] = {}
+    ids = {each.id for each in logged}
+    found: list[PersonalRecord] = []
     for lift, done in recent.items():
-        if _records_of(done, whom, logged):
-            everything = stores.log.latest_sets(whom.lifter, lift, ALL)
-            found |= {each.exercise: each for each in reversed(_records_of(everything, whom, logged))}
-    best = tuple(each for each in found.values() if each.kind is not RecordKind.VOLUME)
-    return best or tuple(found.values())[:1]
+        new = [each for each in done if each.id in ids]
+        if _records_over(bests(lift, _without(done, logged), whom.body_mass_kg), lift, new, whom):
+            found += _records_over(_bests_ever(stores, whom, lift, ids), lift, new, whom)[:1]
+    best = tuple(each for each in found if each.kind is not RecordKind.VOLUME)
+    return best or tuple(found[:1])
 
 
-def _records_of(done: Sequence[Workout], whom: Trainee, logged: Sequence[Workout]) -> list[PersonalRecord]:
-    """The records of logged workouts over all others, the most important first."""
-    ids, earlier = {each.id for each in logged}, _without(done, logged)
-    new = (each for each in done if each.id in ids)
-    return [record for each in new for record in personal_records(each, earlier, whom.unit, whom.body_mass_kg)]
+def _bests_ever(stores: Stores, whom: Trainee, lift: str, without: Iterable[str]) -> Bests | None:
+    own = own_kg(exercise(lift), whom.body_mass_kg)
+    done = stores.log.logged_lift(whom.lifter, lift, without, own)
+    return bests_of_all(lift, done, whom.body_mass_kg)
+
+
+def _records_over(before: Bests | None, lift: str, new: Iterable[Workout], whom: Trainee) -> list[PersonalRecord]:
+    """The records of new workouts, the most important first."""
+    return [one for each in new for one in records_over(before, lift, each, whom.unit, whom.body_mass_kg)]
 
 
 def _new_stall(whom: Trainee, lift: str, done: Sequence[Workout], logged: Sequence[Workout]) -> Stall | None:
@@ -121,7 +125,8 @@ def _new_stall(whom: Trainee, lift: str, done: Sequence[Workout], logged: Sequen
 
 def _begins_week(stores: Stores, whom: Trainee, logged: Sequence[Workout]) -> bool:
     """Whether these are the first workouts of the week: then a week more is over, and all of it counts."""
-    return not _without(stores.log.workouts(whom.lifter, monday_of(whom.today), whom.today), logged)
+    others = _without(stores.log.latest_workouts(whom.lifter, len(logged) + 1), logged)
+    return all(each.day < monday_of(whom.today) for each in others)
 
 
 def _deload(stores: Stores, whom: Trainee, logged: Sequence[Workout]) -> DeloadProposal | None:

@@ -10,7 +10,7 @@ from bot.coaching.exercise import all_exercises, exercise
 from bot.coaching.log import load_of
 from bot.coaching.rounding import outward
 from bot.coaching.terms import MassUnit, Muscle
-from bot.logbook.after_log import ALL, main_lifts
+from bot.logbook.after_log import main_lifts
 from bot.logbook.lines import day_text, lift_text, lifts_of, load_text, reps_text, workout_text
 from bot.nlu.log_questions import LogKind
 from bot.store.interface import Stores
@@ -23,6 +23,8 @@ PAGE, LINES = 3, 7
 LOOKED_THROUGH = 200
 """Latest workouts that are looked through for a muscle: a year of four a week."""
 MOST_BESTS = 6
+ALL = 1000
+"""More workouts with one lift than anybody logs in six years."""
 
 
 @dataclass(frozen=True)

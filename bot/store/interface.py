@@ -21,6 +21,7 @@ from bot.store.log_records import (
     JoinCode,
     Lifter,
     LifterRecords,
+    LoggedLift,
     LoggedSet,
     ProfileEntry,
     ProgramInProgress,
@@ -148,6 +149,16 @@ class LogStore(Protocol):
 
     def latest_sets(self, lifter: str, exercise: str, workouts: int = 1) -> tuple[Workout, ...]:
         """The latest workouts with an exercise, the latest first, each with the sets of that exercise alone."""
+        ...
+
+    def logged_lift(
+        self, lifter: str, exercise: str, without: Iterable[str] = (), own_kg: float | None = None
+    ) -> LoggedLift:
+        """All sets of an exercise in one, without warm-ups and without those of some workouts (ids).
+
+        `own_kg` of the body are lifted with each load, and the two are never less than 0 together. None: the load is
+        all that is lifted, and a set without one is left out.
+        """
         ...
 
     def duplicates(self, lifter: str, day: date, sets: Sequence[LoggedSet]) -> tuple[LoggedSet, ...]:

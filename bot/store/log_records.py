@@ -94,6 +94,27 @@ class Workout:
 
 
 @dataclass(frozen=True)
+class Effort:
+    """What sets of an exercise had in common; see LoggedSet."""
+
+    exercise: str
+    load_kg: float | None
+    reps: int
+    rpe: float | None
+    is_warm_up: bool = False
+
+
+@dataclass(frozen=True)
+class LoggedLift:
+    """All work sets of an exercise in one: each effort once, in no order, and the most that one workout has of it."""
+
+    sets: tuple[Effort, ...] = ()
+    most_reps: int = 0
+    most_lifted_kg: float = 0
+    """Of the sums of reps × load."""
+
+
+@dataclass(frozen=True)
 class BodyMass:
     """What a lifter weighed on a day, with the number and the unit (kg or lb) as they were said."""
 

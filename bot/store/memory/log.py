@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.store.alike import told_before
 from bot.store.errors import ChangedError, MissingError, RecordError
-from bot.store.log_records import BodyMass, LoggedSet, Undone, Workout
+from bot.store.log_records import BodyMass, Effort, LoggedLift, LoggedSet, Undone, Workout
 from bot.store.memory import commands
 from bot.store.memory.shared import Command, Memory
 from bot.store.record_checks import (
@@ -123,6 +123,21 @@ class MemoryLogStore:
         ]
         return tuple(each for each in of_it if each.sets)[:workouts]
 
+    def logged_lift(
+        self, lifter: str, exercise: str, without: Iterable[str] = (), own_kg: float | None = None
+    ) -> LoggedLift:
+        """All sets of an exercise in one, without warm-ups and without those of some workouts (ids)."""
+        left_out = set(without)
+        by_workout = [
+            [one for one in each.sets if one.exercise == exercise and not one.is_warm_up and _counts(one, own_kg)]
+            for each in self.workouts(lifter)
+            if each.id not in left_out
+        ]
+        efforts = {Effort(exercise, one.load_kg, one.reps, one.rpe) for sets in by_workout for one in sets}
+        most_reps = max((sum(one.reps for one in sets) for sets in by_workout), default=0)
+        lifted_kg = [sum(one.reps * _lifted_kg(one, own_kg) for one in sets) for sets in by_workout if sets]
+        return LoggedLift(tuple(efforts), most_reps, max(lifted_kg, default=0))
+
     def duplicates(self, lifter: str, day: date, sets: Sequence[LoggedSet]) -> tuple[LoggedSet, ...]:
         """Those of `sets` that are kept for the day already: same exercise, reps and load (to the gram)."""
         return told_before(sets, [each for workout in self.workouts(lifter, day, day) for each in workout.sets])
@@ -171,6 +186,15 @@ class MemoryLogStore:
             number = commands.add(memory, Command(lifter, command, at, True, (), before))
             memory.masses |= {(lifter, each.day): (each, number) for each in masses}
         return True
+
+
+def _counts(done: LoggedSet, own_kg: float | None) -> bool:
+    return done.load_kg is not None or own_kg is not None
+
+
+def _lifted_kg(done: LoggedSet, own_kg: float | None) -> float:
+    load_kg = done.load_kg or 0
+    return load_kg if own_kg is None else max(0, load_kg + own_kg)
 
 
 def _order(workout: Workout) -> tuple[date, datetime, str]:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.store.alike import told_before
 from bot.store.errors import ChangedError, MissingError
-from bot.store.log_records import BodyMass, LoggedSet, Undone, Workout
+from bot.store.log_records import BodyMass, LoggedLift, LoggedSet, Undone, Workout
 from bot.store.record_checks import (
     check_body_mass,
     check_command,
@@ -135,6 +135,13 @@ class SqlLogStore:
         latest = with_it.distinct().order_by(*order).limit(workouts).subquery()
         in_them = workout_table.c.id.in_(select(latest.c.workout))
         return self._read(in_them, exercise, latest_first=True)
+
+    def logged_lift(
+        self, lifter: str, exercise: str, without: Iterable[str] = (), own_kg: float | None = None
+    ) -> LoggedLift:
+        """All sets of an exercise in one, without warm-ups and without those of some workouts (ids)."""
+        with reading(self._engine) as connection:
+            return log_rows.read_lift(connection, lifter, exercise, tuple(without), own_kg)
 
     def duplicates(self, lifter: str, day: date, sets: Sequence[LoggedSet]) -> tuple[LoggedSet, ...]:
         """Those of `sets` that are kept for the day already: same exercise, reps and load (to the gram)."""

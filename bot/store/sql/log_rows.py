@@ -4,19 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, case, delete, false, func, insert, select
 from sqlalchemy.engine import Connection
 
 from bot.store.errors import MissingError, RecordError
-from bot.store.log_records import BodyMass, LoggedSet, Workout
-from bot.store.sql.rows import mass_of, row_of_workout, rows_of_sets, set_of, workout_of
+from bot.store.log_records import BodyMass, Effort, LoggedLift, LoggedSet, Workout
+from bot.store.sql.rows import mass_of, row_of_workout, rows_of_sets, workout_of
 from bot.store.tables import body_masses, logged_sets, workouts
 
 AT_ONCE = 500
 """Ids in one query; SQLite takes some thousands."""
 
 OF_A_SET = ("exercise", "reps", "load_kg", "said_load", "said_unit", "rpe", "is_warm_up", "note")
-"""The columns of a set that make its record."""
+"""The columns of a set that make its record, in the order of its fields."""
 
 Written = tuple[tuple[Workout, int | None], ...]
 """Workouts, each with the number of the command that wrote it last."""
@@ -36,7 +36,7 @@ def read_workouts(
     sets = _sets_under(connection, condition, exercise)
     order = [workouts.c.day, workouts.c.logged_at, workouts.c.id]
     ordered = [column.desc() for column in order] if latest_first else order
-    rows = connection.execute(select(workouts).where(condition).order_by(*ordered)).mappings()
+    rows = connection.execute(select(workouts).where(condition).order_by(*ordered)).mappings().all()
     return tuple((workout_of(row, tuple(sets.get(row["id"], ()))), row["command"]) for row in rows)
 
 
@@ -50,9 +50,32 @@ def _sets_under(connection: Connection, condition: Any, exercise: str | None) ->
     both = logged_sets.join(workouts, workouts.c.id == logged_sets.c.workout)
     query = select(logged_sets.c.workout, *columns).select_from(both).where(condition, *of_it)
     found: dict[str, list[LoggedSet]] = {}
-    for workout, *values in connection.execute(query.order_by(logged_sets.c.workout, logged_sets.c.position)):
-        found.setdefault(workout, []).append(set_of(dict(zip(OF_A_SET, values, strict=True))))
+    rows = connection.execute(query.order_by(logged_sets.c.workout, logged_sets.c.position)).all()  # not one by one
+    for workout, *values in rows:
+        found.setdefault(workout, []).append(LoggedSet(*values))
     return found
+
+
+def read_lift(
+    connection: Connection, lifter: str, exercise: str, without: Sequence[str], own_kg: float | None
+) -> LoggedLift:
+    """All sets of an exercise in one: the database adds up, so that a row comes for each effort, not for each set.
+
+    Workouts are told apart in the order of the index; their ids alone would have to be sorted.
+    """
+    of = logged_sets.c
+    of_it = [of.lifter == lifter, of.exercise == exercise, of.is_warm_up == false(), of.workout.not_in(without)]
+    one_kg = of.load_kg
+    if own_kg is None:
+        of_it.append(of.load_kg.is_not(None))
+    else:
+        with_body = func.coalesce(of.load_kg, 0.0) + own_kg
+        one_kg = case((with_body > 0, with_body), else_=0.0)
+    sums = select(func.sum(of.reps).label("reps"), func.sum(of.reps * one_kg).label("lifted_kg")).where(*of_it)
+    totals = sums.group_by(of.day, of.logged_at, of.workout).subquery().c
+    most_reps, most_lifted_kg = connection.execute(select(func.max(totals.reps), func.max(totals.lifted_kg))).one()
+    efforts = connection.execute(select(of.load_kg, of.reps, of.rpe).where(*of_it).distinct()).all()
+    return LoggedLift(tuple(Effort(exercise, *each) for each in efforts), most_reps or 0, most_lifted_kg or 0)
 
 
 def read_by_id(connection: Connection, lifter: str, ids: Iterable[str]) -> Written:

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.event import listen
 
 from bot.store.interface import Stores
+from bot.store.log_records import new_id
 from bot.store.sql import open_stores, sqlite
 from tests.bot.store.conftest import BENCH, DAY, NOON, SQUAT, url_of, workout
 
@@ -62,3 +64,19 @@ def test_no_message_costs_more_with_a_long_history(database: Path, monkeypatch: 
     short, long = dict(costs(database, SHORT)), dict(costs(database, LONG))
     assert all(count > 5 for count in short.values()), short
     assert {name: (short[name], count) for name, count in long.items() if count > 1.2 * short[name]} == {}
+
+
+def test_what_is_summed_up_of_a_lift_is_read_from_the_index_alone(database: Path) -> None:
+    """Every set of a lift is counted in, and each row that had to be looked up for it would cost a page."""
+    stores = open_stores(url_of(database))
+    asked: list[tuple[str, Any]] = []
+    listen(stores.log._engine, "before_cursor_execute", lambda *of: asked.append((of[2], of[3])))
+    stores.log.logged_lift(new_id(), SQUAT.exercise, [new_id()], own_kg=60)
+    with stores.log._engine.connect() as connection:
+        plans = [
+            [step for *_, step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values)]
+            for query, values in tuple(asked)
+            if query.startswith("SELECT")
+        ]
+    assert len(plans) == 2
+    assert all(any("COVERING INDEX ix_logged_sets_latest" in step for step in plan) for plan in plans), plans

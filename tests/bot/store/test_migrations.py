@@ -83,7 +83,7 @@ def copy_rows(url: str, without: set[str]) -> None:
                 target.execute(table.insert(), list(map(dict, source.execute(table.select()).mappings())))
 
 
-PLANT = {"1": plant_1, "2": plant_2, "3": plant_3}
+PLANT = {"1": plant_1, "2": plant_2, "3": plant_3, "4": plant_3}
 """What fills the tables of each version."""
 
 
@@ -140,7 +140,7 @@ def test_what_is_kept_is_there_after_opening_again(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["UPDATE alembic_version SET version_num = '4'", "UPDATE alembic_version SET version_num = '10'"]
+    "change", ["UPDATE alembic_version SET version_num = '5'", "UPDATE alembic_version SET version_num = '10'"]
 )
 def test_a_database_of_a_newer_spotter_is_refused(url: str, change: str) -> None:
     engine = open_database(url)
