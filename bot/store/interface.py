@@ -29,6 +29,7 @@ from bot.store.log_records import (
     Undone,
     Workout,
 )
+from bot.store.postbox_records import ClaimedMessage, DueReply, IncomingMessage, Posted
 from bot.store.records import UnreadMessage
 
 
@@ -301,6 +302,84 @@ class ConversationStore(Protocol):
         ...
 
 
+class InboxStore(Protocol):
+    """Keeps what comes in until it is answered: each message once, those of a conversation one after the other."""
+
+    def take(self, message: IncomingMessage) -> bool:
+        """Keep a message to be answered; False if one with its id was taken in its conversation before."""
+        ...
+
+    def claim(self, now: datetime, until: datetime, most: int = 1) -> tuple[ClaimedMessage, ...]:
+        """Messages to answer, the longest waiting first; nobody else gets them `until` then.
+
+        Of each conversation only the first one that waits, and that only while nobody works on it.
+        """
+        ...
+
+    def put_back(self, claimed: ClaimedMessage, until: datetime) -> bool:
+        """Give a message back, to be claimed again from a moment on; False if the claim was lost."""
+        ...
+
+    def answered(self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:
+        """Keep the replies (bodies) and that the message is answered, both or neither.
+
+        With `is_sent` they are only to be shown (`after`), and never due. False, and nothing is kept, if the claim was
+        lost to another, or the message is gone.
+        """
+        ...
+
+    def waiting(self) -> tuple[int, datetime | None]:
+        """How many messages are not answered yet, and since when the first of them waits."""
+        ...
+
+
+class OutboxStore(Protocol):
+    """Keeps what goes out until it is delivered, and shows what was said.
+
+    Each due reply is claimed by one process, and the next one of its conversation is due when that has an end. If the
+    process dies in between, the claim lapses and another one delivers it: perhaps again.
+    """
+
+    def post(self, conversation: str, id: str, bodies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:
+        """Say something that answers no message: a reminder, a trainer's words. False if that id was posted before."""
+        ...
+
+    def after(self, conversation: str, number: int, most: int) -> tuple[Posted, ...]:
+        """What was said after a number, the lifter's own messages too, in order: so many at most, the first ones."""
+        ...
+
+    def latest(self, conversation: str, most: int) -> tuple[Posted, ...]:
+        """What was said last, the lifter's own messages too, in order: so many at most."""
+        ...
+
+    def find(self, conversation: str, number: int) -> Posted | None:
+        """A reply by its number."""
+        ...
+
+    def due(self, channel: str, now: datetime, until: datetime, most: int = 1) -> tuple[DueReply, ...]:
+        """Replies to deliver, the longest due first; nobody else gets them `until` then.
+
+        Of each conversation only the first one that waits.
+        """
+        ...
+
+    def sent(self, reply: DueReply) -> bool:
+        """A reply was delivered; False if the claim was lost. So for the next two."""
+        ...
+
+    def retry_later(self, reply: DueReply, at: datetime) -> bool:
+        """A reply could not be delivered, and is due again at a moment; those after it wait."""
+        ...
+
+    def give_up(self, reply: DueReply) -> bool:
+        """A reply can never be delivered; those after it are due."""
+        ...
+
+    def waiting(self, channel: str) -> tuple[int, datetime | None]:
+        """How many replies are not delivered yet, and when the first of them was made."""
+        ...
+
+
 class AuditStore(Protocol):
     """Keeps what was done with lifters' records, and by whom."""
 
@@ -353,5 +432,7 @@ class Stores:
     programs: ProgramStore
     reminders: ReminderStore
     conversations: ConversationStore
+    inbox: InboxStore
+    outbox: OutboxStore
     audit: AuditStore
     rights: RightsStore

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import uuid4
 
+from bot.store.postbox_records import Posted
 from bot.store.records import UnreadMessage
 
 FactValue = str | int | float | bool | tuple[str, ...] | None
@@ -245,6 +246,8 @@ class LifterRecords:
     audit: tuple[AuditEntry, ...] = ()
     unread: tuple[UnreadMessage, ...] = ()
     messages: tuple[SaidMessage, ...] = ()
+    posted: tuple[Posted, ...] = ()
+    """The same as they came in and went out, with what is not answered yet; kept for 30 days."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bot.store.log_records import (
     Reminder,
     Workout,
 )
+from bot.store.postbox_records import IncomingMessage
 
 NAME, NOTE, LONG = 255, 4000, 100_000
 """Characters of a name, of a note, and of a text or a program."""
@@ -144,6 +145,24 @@ def check_turn(state: ConversationState, events: Iterable[ConversationEvent], at
     for event in events:
         _moment("event.at", event.at)
         _expect(event.body.isascii() and "\0" not in event.body, "event.body", "JSON in ASCII")
+
+
+def check_incoming(message: IncomingMessage) -> None:
+    """A message that came in, typed or by a button."""
+    check_conversation(message.conversation)
+    _text("message.id", message.id, NAME, least=1)
+    _text("message.text", message.text, LONG)
+    _text("message.payload", message.payload or "", LONG)
+    _moment("message.received_at", message.received_at)
+
+
+def check_post(conversation: str, id: str, bodies: Iterable[str], at: datetime) -> None:
+    """What is said in a conversation, in answer to a message (its id) or unasked."""
+    check_conversation(conversation)
+    _text("id", id, NAME, least=1)
+    _moment("at", at)
+    for body in bodies:
+        _expect(isinstance(body, str) and body.isascii() and "\0" not in body, "body", "JSON in ASCII")
 
 
 def check_audit(entry: AuditEntry) -> None:

@@ -5,6 +5,7 @@ Conversations belong to the lifter whose identities they are.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -28,6 +29,7 @@ metadata = MetaData()
 
 ID = String(32)
 NAME = String(255)
+STATE = String(20)
 
 
 def _lifter() -> Column:
@@ -233,4 +235,57 @@ conversation_events = Table(
     Column("body", Text, nullable=False),  # as JSON
     Column("consent", String(20)),
     Index("ix_conversation_events_conversation", "conversation", "number"),
+)
+
+postboxes = Table(
+    "postboxes",
+    metadata,
+    Column("conversation", NAME, primary_key=True),
+    Column("latest", BigInteger, nullable=False),  # the number given last
+)
+
+
+def _postbox(*, primary_key: bool = False) -> Column:
+    target = ForeignKey("postboxes.conversation", ondelete="CASCADE")
+    return Column("conversation", NAME, target, nullable=False, primary_key=primary_key)
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _postbox(),
+    Column("number", BigInteger, nullable=False),
+    Column("message_id", NAME, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("payload", Text),
+    Column("received_at", DateTime, nullable=False, index=True),
+    Column("state", STATE, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("claimed_until", DateTime),
+    Column("claimed_by", ID),
+    UniqueConstraint("conversation", "message_id", name="uq_inbox_message"),
+    UniqueConstraint("conversation", "number", name="uq_inbox_number"),
+    Index("ix_inbox_state", "state", "conversation", "number"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _postbox(primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel", NAME, nullable=False),  # repeated from the conversation
+    Column("message_id", NAME),  # of the message that it answers
+    Column("post_id", NAME),  # of what was said unasked
+    Column("position", Integer, nullable=False),
+    Column("body", Text, nullable=False),  # as JSON
+    Column("made_at", DateTime, nullable=False, index=True),
+    Column("state", STATE, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", DateTime, nullable=False),  # while somebody delivers it, when the claim lapses
+    Column("claimed_by", ID),
+    UniqueConstraint("conversation", "message_id", "position", name="uq_outbox_message"),
+    UniqueConstraint("conversation", "post_id", "position", name="uq_outbox_post"),
+    Index("ix_outbox_due", "channel", "state", "next_try"),
+    Index("ix_outbox_state", "state", "conversation", "number"),
 )

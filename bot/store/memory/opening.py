@@ -3,8 +3,10 @@
 from bot.store.interface import Stores
 from bot.store.memory.audit import MemoryAuditStore
 from bot.store.memory.conversations import MemoryConversationStore
+from bot.store.memory.inbox import MemoryInboxStore
 from bot.store.memory.lifters import MemoryLifterStore
 from bot.store.memory.log import MemoryLogStore
+from bot.store.memory.outbox import MemoryOutboxStore
 from bot.store.memory.profile import MemoryConsentStore, MemoryProfileStore
 from bot.store.memory.programs import MemoryProgramStore
 from bot.store.memory.reminders import MemoryReminderStore
@@ -24,6 +26,8 @@ def memory_stores() -> Stores:
         programs=MemoryProgramStore(memory),
         reminders=MemoryReminderStore(memory),
         conversations=MemoryConversationStore(memory),
+        inbox=MemoryInboxStore(memory),
+        outbox=MemoryOutboxStore(memory),
         audit=MemoryAuditStore(memory),
         rights=MemoryRightsStore(memory),
     )

@@ -16,6 +16,7 @@ def erase(memory: Memory, lifter: str) -> Erased:
     before = _sizes(memory)
     memory.unread.delete([each.id for each in memory.unread.unread() if each.conversation in digests])
     memory.talks = {key: each for key, each in memory.talks.items() if key not in conversations}
+    memory.postboxes = {key: each for key, each in memory.postboxes.items() if key not in conversations}
     memory.identities = {key: each for key, each in memory.identities.items() if each.lifter != lifter}
     memory.codes = {key: each for key, each in memory.codes.items() if each.lifter != lifter}
     memory.commands = {key: each for key, each in memory.commands.items() if each.lifter != lifter}
@@ -39,15 +40,15 @@ def purge(memory: Memory, now: datetime) -> dict[str, int]:
     memory.profile = [replace(each, words="") if each.said_at < limit else each for each in memory.profile]
     memory.unread.delete_before(limit)
     memory.talks = {key: _since(limit, each) for key, each in memory.talks.items()}
+    for box in memory.postboxes.values():
+        box.drop_before(limit)
     for number in [number for number, each in memory.commands.items() if each.at < limit]:
         memory.drop_command(number)
     memory.codes = {key: each for key, each in memory.codes.items() if each.expires_at >= limit}
     memory.reminders = {key: each for key, each in memory.reminders.items() if each.is_active}
     after = _sizes(memory)
-    gone = {
-        name: before[name] - after[name]
-        for name in ("unread_messages", "conversation_events", "commands", "join_codes", "reminders")
-    }
+    names = ("unread_messages", "conversation_events", "inbox", "outbox", "commands", "join_codes", "reminders")
+    gone = {name: before[name] - after[name] for name in names}
     return gone | {"profile_entries": len(worded)}
 
 
@@ -57,6 +58,7 @@ def _since(limit: datetime, talk: Conversation) -> Conversation:
 
 def _sizes(memory: Memory) -> dict[str, int]:
     """How many records of each kind there are, under the names of the database's tables."""
+    boxes = memory.postboxes.values()
     return {
         "unread_messages": len(memory.unread.unread()), "lifters": len(memory.lifters),
         "identities": len(memory.identities), "join_codes": len(memory.codes), "commands": len(memory.commands),
@@ -65,4 +67,6 @@ def _sizes(memory: Memory) -> dict[str, int]:
         "programs": len(memory.programs), "reminders": len(memory.reminders), "audit": len(memory.audit),
         "conversations": len(memory.talks),
         "conversation_events": sum(len(each.events) for each in memory.talks.values()),
+        "postboxes": len(boxes), "inbox": sum(len(each.inbox) for each in boxes),
+        "outbox": sum(len(each.outbox) for each in boxes),
     }  # fmt: skip

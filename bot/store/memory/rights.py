@@ -1,6 +1,6 @@
 """A lifter's rights over everything that is kept, in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.store.log_records import AuditEntry, Erased, LifterRecords
@@ -13,6 +13,7 @@ from bot.store.memory.reminders import order
 from bot.store.memory.restoring import restore
 from bot.store.memory.retention import erase, purge
 from bot.store.memory.shared import Memory
+from bot.store.postbox_records import Posted
 from bot.store.record_checks import check_audit
 from bot.store.records import digest
 
@@ -69,4 +70,11 @@ def _records_of(memory: Memory, lifter: str) -> LifterRecords:
         audit=MemoryAuditStore(memory).entries(lifter),
         unread=tuple(each for each in memory.unread.unread() if each.conversation in digests),
         messages=messages_of(memory, [each.conversation for each in identities]),
+        posted=_posted(memory, [each.conversation for each in identities]),
     )
+
+
+def _posted(memory: Memory, conversations: Iterable[str]) -> tuple[Posted, ...]:
+    """Everything that was said in conversations, the oldest first."""
+    said = [one for each in conversations if each in memory.postboxes for one in memory.postboxes[each].posted()]
+    return tuple(sorted(said, key=lambda each: (each.at, each.number)))

@@ -20,6 +20,7 @@ from bot.store.log_records import (
     Reminder,
     Workout,
 )
+from bot.store.memory.postbox import Postbox
 from bot.store.memory.unread import MemoryUnreadStore
 
 
@@ -62,6 +63,7 @@ class Memory:
     reminders: dict[str, Reminder] = field(default_factory=dict)
     claims: dict[str, datetime] = field(default_factory=dict)
     talks: dict[str, Conversation] = field(default_factory=dict)
+    postboxes: dict[str, Postbox] = field(default_factory=dict)
     audit: list[AuditEntry] = field(default_factory=list)
     unread: MemoryUnreadStore = field(default_factory=MemoryUnreadStore)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))

@@ -10,8 +10,10 @@ from bot.store.sql.audit import SqlAuditStore
 from bot.store.sql.consents import SqlConsentStore
 from bot.store.sql.conversations import SqlConversationStore
 from bot.store.sql.database import open_database
+from bot.store.sql.inbox import SqlInboxStore
 from bot.store.sql.lifters import SqlLifterStore
 from bot.store.sql.log import SqlLogStore
+from bot.store.sql.outbox import SqlOutboxStore
 from bot.store.sql.profile import SqlProfileStore
 from bot.store.sql.programs import SqlProgramStore
 from bot.store.sql.reminders import SqlReminderStore
@@ -35,6 +37,8 @@ def stores_on(engine: Engine) -> Stores:
         programs=SqlProgramStore(engine),
         reminders=SqlReminderStore(engine),
         conversations=SqlConversationStore(engine),
+        inbox=SqlInboxStore(engine),
+        outbox=SqlOutboxStore(engine),
         audit=SqlAuditStore(engine),
         rights=SqlRightsStore(engine),
     )

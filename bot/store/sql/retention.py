@@ -7,7 +7,16 @@ from sqlalchemy.engine import Connection
 
 from bot.store.records import KEEPS_FOR
 from bot.store.sql.rows import without_zone
-from bot.store.tables import commands, conversation_events, join_codes, profile_entries, reminders, unread_messages
+from bot.store.tables import (
+    commands,
+    conversation_events,
+    inbox,
+    join_codes,
+    outbox,
+    profile_entries,
+    reminders,
+    unread_messages,
+)
 
 
 def purge(connection: Connection, now: datetime) -> dict[str, int]:
@@ -18,6 +27,8 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
         unread_messages: delete(unread_messages).where(unread_messages.c.said_at < limit),
         profile_entries: update(profile_entries).where(facts.said_at < limit, facts.words != "").values(words=""),
         conversation_events: delete(conversation_events).where(conversation_events.c.at < limit),
+        outbox: delete(outbox).where(outbox.c.made_at < limit),
+        inbox: delete(inbox).where(inbox.c.received_at < limit),
         commands: delete(commands).where(commands.c.at < limit),
         join_codes: delete(join_codes).where(join_codes.c.expires_at < limit),
         reminders: delete(reminders).where(reminders.c.is_active.is_(False)),

@@ -17,6 +17,8 @@ from bot.store.sql.conversations import messages_of
 from bot.store.sql.database import reading, writing
 from bot.store.sql.lifter_rows import identities_of, lock
 from bot.store.sql.log_rows import read_masses, read_workouts
+from bot.store.sql.postbox_rows import erase as erase_postboxes
+from bot.store.sql.postbox_rows import posted_of
 from bot.store.sql.profile import entries_of as facts_of
 from bot.store.sql.programs import programs_of
 from bot.store.sql.reminders import reminders_of
@@ -79,7 +81,7 @@ def _erase(connection: Connection, lifter: str) -> Erased:
     wanted = {unread_messages: unread_messages.c.conversation.in_(digests)}
     wanted |= {table: table.c.lifter == lifter for table in reversed(metadata.sorted_tables) if "lifter" in table.c}
     wanted |= {lifters: lifters.c.id == lifter}
-    rows = erase_conversations(connection, conversations)
+    rows = erase_conversations(connection, conversations) | erase_postboxes(connection, conversations)
     rows |= {table: connection.execute(delete(table).where(which)).rowcount for table, which in wanted.items()}
     return Erased(conversations, {table.name: int(count) for table, count in rows.items() if count})
 
@@ -101,6 +103,7 @@ def _records_of(connection: Connection, lifter: str) -> LifterRecords:
         audit=audit_of(connection, lifter),
         unread=_unread(connection, [digest(each.conversation) for each in identities]),
         messages=messages_of(connection, [each.conversation for each in identities]),
+        posted=posted_of(connection, [each.conversation for each in identities]),
     )
 
 

@@ -15,6 +15,7 @@ from bot.store.conversation_records import ConversationEvent
 from bot.store.interface import Stores, UnreadStore
 from bot.store.log_records import LoggedSet, ProfileEntry, ProgramInProgress, Reminder, Workout, new_id
 from bot.store.memory import memory_stores
+from bot.store.postbox_records import IncomingMessage
 from bot.store.records import Reason, UnreadMessage, digest
 from bot.store.sql import open_database, open_stores
 from bot.store.tables import metadata
@@ -114,6 +115,13 @@ def program(lifter: str, **changes: Any) -> ProgramInProgress:
 def event(text: str = "how many reps", **changes: Any) -> ConversationEvent:
     """Something that the lifter said."""
     return replace(ConversationEvent(NOON, json.dumps({"event": "user", "text": text})), **changes)
+
+
+def incoming(
+    conversation: str = "web:1", id: str = "m1", text: str = "how many reps", **changes: Any
+) -> IncomingMessage:
+    """A message that came in at NOON."""
+    return replace(IncomingMessage(conversation, id, NOON, text), **changes)
 
 
 def reminder(lifter: str, **changes: Any) -> Reminder:

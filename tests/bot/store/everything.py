@@ -8,7 +8,7 @@ from bot.store.conversation_records import ConversationState
 from bot.store.interface import Stores
 from bot.store.log_records import AuditEntry, BodyMass, ConsentKind
 from bot.store.records import Reason, UnreadMessage, digest
-from tests.bot.store.conftest import BENCH, DAY, NOON, event, fact, program, reminder, workout
+from tests.bot.store.conftest import BENCH, DAY, NOON, event, fact, incoming, program, reminder, workout
 
 HEALTH = ConsentKind.HEALTH
 
@@ -30,6 +30,7 @@ def plant(stores: Stores, conversation: str, marker: str) -> str:
     stores.unread.keep(UnreadMessage(marker, digest(conversation), NOON, marker, "x", 0, 1, Reason.NOT_UNDERSTOOD))
     stores.lifters.make_join_code(lifter, NOON)
     plant_conversation(stores, conversation, marker)
+    plant_postbox(stores, conversation, marker)
     return lifter
 
 
@@ -39,6 +40,15 @@ def plant_conversation(stores: Stores, conversation: str, marker: str) -> None:
     version = stores.conversations.begin(conversation, NOON).version
     said = [event(marker), event(marker, consent=HEALTH)]
     stores.conversations.append(conversation, version, ConversationState(body, body), said, NOON)
+
+
+def plant_postbox(stores: Stores, conversation: str, marker: str) -> None:
+    """A message that was answered, and a button that is not."""
+    stores.inbox.take(incoming(conversation, "m1", text=marker))
+    stores.inbox.take(incoming(conversation, "m2", text=marker, payload=marker))
+    claimed = stores.inbox.claim(NOON, NOON + timedelta(minutes=1), most=9)
+    ours = next(each for each in claimed if each.message.conversation == conversation)
+    stores.inbox.answered(ours, [json.dumps({"kind": "spotter", "text": marker})], NOON)
 
 
 def plant_log(stores: Stores, lifter: str, marker: str) -> None:

@@ -16,13 +16,16 @@ from bot.store.interface import Stores
 from bot.store.log_records import ConsentKind
 from bot.store.records import UnreadMessage, digest
 from bot.store.sql import open_database, open_stores, sqlite
-from bot.store.tables import metadata
+from bot.store.tables import STATE, metadata
 from tests.bot.store.conftest import BENCH, NOON, fact, url_of, workout
 from tests.bot.store.everything import plant
 from tests.postgresql_server import Server
 
 MARKER = "zanzibarquokka"
-WITHOUT_LIFTER = {"schema_version", "unread_messages", "lifters", "conversations", "conversation_events"}
+WITHOUT_LIFTER = {
+    "schema_version", "unread_messages", "lifters", "conversations", "conversation_events",
+    "postboxes", "inbox", "outbox",
+}  # fmt: skip
 """Tables that are erased by other means than a column `lifter`, or hold nothing of anybody."""
 
 
@@ -48,6 +51,7 @@ def test_every_table_says_whose_its_rows_are_and_something_of_each_is_planted(st
         for table in metadata.sorted_tables:
             assert connection.execute(table.select()).first(), table.name
             texts = [each for each in table.c if each.type.python_type is str and each.name in FREE_TEXTS]
+            texts = [each for each in texts if each.type is not STATE]
             for column in texts:
                 wanted = text(f"SELECT count(*) FROM {table.name} WHERE {column.name} LIKE '%{MARKER}%'")
                 assert connection.execute(wanted).scalar(), column
@@ -55,7 +59,7 @@ def test_every_table_says_whose_its_rows_are_and_something_of_each_is_planted(st
 
 FREE_TEXTS = {
     "text", "note", "title", "source", "before", "value", "words", "request", "template", "detail", "actor", "state",
-    "health", "body",
+    "health", "body", "payload",
 }  # fmt: skip
 
 

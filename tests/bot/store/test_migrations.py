@@ -53,6 +53,9 @@ def rows(engine: Engine) -> dict[str, list[Any]]:
         return {name: sorted(connection.execute(text(f"SELECT * FROM {name}")).all(), key=repr) for name in names}
 
 
+POSTBOX = {"postboxes", "inbox", "outbox"}
+
+
 def found_version(engine: Engine) -> str:
     with engine.connect() as connection:
         return version_of(connection)
@@ -65,10 +68,15 @@ def plant_1(url: str, messages: list[UnreadMessage]) -> None:
 
 def plant_2(url: str, messages: list[UnreadMessage]) -> None:
     plant_1(url, messages)
-    copy_rows(url, without={"schema_version", "conversations", "conversation_events"})
+    copy_rows(url, without={"schema_version", "conversations", "conversation_events", *POSTBOX})
 
 
 def plant_3(url: str, messages: list[UnreadMessage]) -> None:
+    plant_1(url, messages)
+    copy_rows(url, without={"schema_version", *POSTBOX})
+
+
+def plant_5(url: str, messages: list[UnreadMessage]) -> None:
     plant_1(url, messages)
     copy_rows(url, without={"schema_version"})
 
@@ -83,7 +91,7 @@ def copy_rows(url: str, without: set[str]) -> None:
                 target.execute(table.insert(), list(map(dict, source.execute(table.select()).mappings())))
 
 
-PLANT = {"1": plant_1, "2": plant_2, "3": plant_3, "4": plant_3}
+PLANT = {"1": plant_1, "2": plant_2, "3": plant_3, "4": plant_3, "5": plant_5}
 """What fills the tables of each version."""
 
 
