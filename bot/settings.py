@@ -27,6 +27,7 @@ class Settings:
     `zone` is where the gym is, and a lifter who has not said otherwise. Under `public_url` the files in
     `downloads_folder` can be had for `downloads_kept`, each under a name that nobody can guess; empty: only here, as
     files.
+    `secret` signs buttons and the like; empty: one is made in `secret_file`.
     """
 
     project_folder: Path
@@ -40,6 +41,8 @@ class Settings:
     zone: ZoneInfo
     public_url: str
     low_confidence: float
+    secret: str
+    secret_file: Path
 
 
 @cache
@@ -63,6 +66,8 @@ def settings() -> Settings:
         zone=_zone(os.environ.get("SPOTTER_ZONE") or get_localzone_name() or "UTC"),
         public_url=os.environ.get("SPOTTER_PUBLIC_URL", "").rstrip("/"),
         low_confidence=LOW_CONFIDENCE,
+        secret=os.environ.get("SPOTTER_SECRET", ""),
+        secret_file=home / "secret",
     )
 
 

@@ -49,6 +49,10 @@ ALLOWED = {
         "bot.coaching", "bot.programs", "bot.wording", "bot.logbook", "bot.nlu.log_questions", "bot.nlu.log_limits",
         "bot.store.interface", "bot.store.log_records", "bot.store.errors", *LOG_READERS,
     },
+    "bot/channels": {
+        "rasa.core.channels", "sanic", "bot.channels", "bot.store.interface", "bot.store.postbox_records",
+        "bot.store.records", "bot.store.errors",
+    },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
         "bot.progress", "bot.transfer", "bot.rights", "bot.store.interface", "bot.store.log_records",

@@ -316,8 +316,11 @@ class InboxStore(Protocol):
         """
         ...
 
-    def put_back(self, claimed: ClaimedMessage, until: datetime) -> bool:
-        """Give a message back, to be claimed again from a moment on; False if the claim was lost."""
+    def put_back(self, claimed: ClaimedMessage, until: datetime, *, is_counted: bool = True) -> bool:
+        """Give a message back, to be claimed again from a moment on; False if the claim was lost.
+
+        The attempt is counted, or was none.
+        """
         ...
 
     def answered(self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:

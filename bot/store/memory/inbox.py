@@ -42,12 +42,17 @@ class MemoryInboxStore:
                 box.inbox[row.number] = new
         return tuple(ClaimedMessage(row.message, row.number, row.attempts + 1, claim) for _, row in longest)
 
-    def put_back(self, claimed: ClaimedMessage, until: datetime) -> bool:
-        """Give a message back, to be claimed again from a moment on; False if the claim was lost."""
+    def put_back(self, claimed: ClaimedMessage, until: datetime, *, is_counted: bool = True) -> bool:
+        """Give a message back, to be claimed again from a moment on; False if the claim was lost.
+
+        The attempt is counted, or was none.
+        """
         with self._memory.lock:
             box = self._held(claimed)
             if box:
-                box.inbox[claimed.number] = replace(box.inbox[claimed.number], claimed_until=until, claim=None)
+                attempts = claimed.attempts if is_counted else claimed.attempts - 1
+                row = replace(box.inbox[claimed.number], claimed_until=until, claim=None, attempts=attempts)
+                box.inbox[claimed.number] = row
         return box is not None
 
     def answered(self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:

@@ -60,11 +60,15 @@ class SqlInboxStore:
             connection.execute(theirs.values(new))
         return tuple(claimed_of(row, claim) for row in rows)
 
-    def put_back(self, claimed: ClaimedMessage, until: datetime) -> bool:
-        """Give a message back, to be claimed again from a moment on; False if the claim was lost."""
+    def put_back(self, claimed: ClaimedMessage, until: datetime, *, is_counted: bool = True) -> bool:
+        """Give a message back, to be claimed again from a moment on; False if the claim was lost.
+
+        The attempt is counted, or was none.
+        """
         with writing(self._engine) as connection:
-            theirs = update(inbox).where(_is(claimed)).values(claimed_until=without_zone(until), claimed_by=None)
-            return bool(connection.execute(theirs).rowcount)
+            attempts = claimed.attempts if is_counted else claimed.attempts - 1
+            new = {"claimed_until": without_zone(until), "claimed_by": None, "attempts": attempts}
+            return bool(connection.execute(update(inbox).where(_is(claimed)).values(new)).rowcount)
 
     def answered(self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:
         """Keep the replies (bodies) and that the message is answered, both or neither. False if the claim was lost."""

@@ -120,6 +120,14 @@ def test_a_message_that_is_put_back_is_claimed_again_from_then_on_and_those_afte
     assert (again.message.id, again.attempts) == ("m1", 2)
 
 
+def test_an_attempt_that_was_none_is_not_counted(stores: Stores) -> None:
+    take(stores, incoming())
+    for is_counted, attempts in ((True, 1), (False, 2), (False, 2), (True, 2), (True, 3)):
+        (claimed,) = claim(stores)
+        assert claimed.attempts == attempts
+        assert stores.inbox.put_back(claimed, NOON, is_counted=is_counted)
+
+
 def test_messages_that_many_claim_at_once_go_to_one_each_and_in_order(stores: Stores) -> None:
     wanted = {f"web:{box}": [f"m{number}" for number in range(5)] for box in range(8)}
     take(stores, *[incoming(box, id) for box, ids in wanted.items() for id in ids])
