@@ -267,6 +267,7 @@ inbox = Table(
     UniqueConstraint("conversation", "message_id", name="uq_inbox_message"),
     UniqueConstraint("conversation", "number", name="uq_inbox_number"),
     Index("ix_inbox_state", "state", "conversation", "number"),
+    Index("ix_inbox_turn", "state", "id"),
 )
 
 outbox = Table(

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -40,10 +40,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection whose changes are all on disk when the block ends, or none of them if it raises."""
-    with named(str(engine.url)), engine.connect().execution_options(writes=True) as connection, connection.begin():
-        yield connection
+def writing(engine: Engine, *, is_lasting: bool = True) -> Iterator[Connection]:
+    """A connection whose changes are all on disk when the block ends, or none of them if it raises.
+
+    Without `is_lasting` nobody waits for the disk: a power cut may undo them, though not without what came after them.
+    """
+    is_sqlite = sqlite.is_used(engine)
+    turn = sqlite.turn(engine) if is_sqlite else nullcontext()
+    with named(str(engine.url)), turn, engine.connect().execution_options(writes=True) as connection:
+        haste = nullcontext() if is_lasting else KINDS[engine.dialect.name].hasty(connection)
+        with haste, connection.begin():
+            yield connection
 
 
 @contextmanager

@@ -53,7 +53,7 @@ class SqlInboxStore:
         with reading(self._engine) as connection:
             if connection.execute(first.limit(1)).first() is None:
                 return ()  # as it is most of the time: nothing is locked to see that
-        with writing(self._engine) as connection:
+        with writing(self._engine, is_lasting=False) as connection:
             rows = connection.execute(first.with_for_update(skip_locked=True, of=inbox)).mappings().all()
             theirs = update(inbox).where(inbox.c.id.in_([row["id"] for row in rows]))
             new = {"claimed_until": without_zone(until), "claimed_by": claim, "attempts": inbox.c.attempts + 1}

@@ -71,7 +71,7 @@ class SqlOutboxStore:
         with reading(self._engine) as connection:
             if connection.execute(first.limit(1)).first() is None:
                 return ()  # as it is most of the time: nothing is locked to see that
-        with writing(self._engine) as connection:
+        with writing(self._engine, is_lasting=False) as connection:
             rows = connection.execute(first.with_for_update(skip_locked=True, of=outbox)).mappings().all()
             new = {"next_try": without_zone(until), "claimed_by": claim, "attempts": table.attempts + 1}
             for row in rows:

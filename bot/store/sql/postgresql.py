@@ -4,10 +4,12 @@ Rows of an erased lifter are gone at once; their bytes stay in its files and its
 its operator has set it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import URL, Engine
+from sqlalchemy.engine import URL, Connection, Engine
 
 PATIENCE_SECONDS = 5
 """How long to wait for another process, or for the server, before it is an error."""
@@ -26,6 +28,17 @@ def options(url: URL) -> dict[str, Any]:
 def set_up(engine: Engine) -> None:
     """Configures every connection."""
     event.listen(engine, "connect", _configure)
+
+
+@contextmanager
+def hasty(connection: Connection) -> Iterator[None]:
+    """Lets the next transaction end without waiting for the disk."""
+    event.listen(connection, "begin", _do_not_wait, once=True)
+    yield
+
+
+def _do_not_wait(connection: Connection) -> None:
+    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
 
 def _configure(connection: Any, _: object) -> None:  # noqa: ANN401  a driver's, which has no types

@@ -2,8 +2,12 @@
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine
@@ -22,6 +26,11 @@ PRAGMAS = (
     "foreign_keys = ON",
     "temp_store = MEMORY",
 )
+
+
+NORMAL = 1
+"""Of `synchronous`: in a write-ahead log only what is copied from it into the file waits for the disk."""
+_turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 
 
 def is_used(engine: Engine) -> bool:
@@ -46,6 +55,33 @@ def set_up(engine: Engine) -> None:
         path.touch(mode=0o600)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
+
+
+@contextmanager
+def turn(engine: Engine) -> Iterator[None]:
+    """Waits until no other thread of this process writes.
+
+    SQLite would let each of them look again after a while, in no order: under load some find it locked every time.
+    """
+    lock = _turns.setdefault(engine, Lock())
+    if not lock.acquire(timeout=PATIENCE_SECONDS):
+        raise sqlite3.OperationalError("other threads are writing")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def hasty(connection: Connection) -> Iterator[None]:
+    """Lets the next transaction end without waiting for the disk."""
+    cursor = connection.connection.cursor()
+    (before,) = cursor.execute("PRAGMA synchronous").fetchone()
+    cursor.execute(f"PRAGMA synchronous = {min(before, NORMAL)}")
+    try:
+        yield
+    finally:
+        cursor.execute(f"PRAGMA synchronous = {before}")
 
 
 def wait_for_others(connection: Connection, seconds: int = PATIENCE_SECONDS) -> None:

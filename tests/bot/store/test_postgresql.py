@@ -9,6 +9,7 @@ from sqlalchemy import text
 from bot.store.errors import StoreUnavailableError
 from bot.store.records import UnreadMessage
 from bot.store.sql import open_database, open_stores, postgresql
+from bot.store.sql.database import writing
 from tests import postgresql_server
 from tests.bot.store.conftest import NOON
 from tests.postgresql_server import Server
@@ -29,6 +30,13 @@ def test_what_is_kept_is_on_disk_even_where_the_server_would_not_wait_for_it(
     postgresql.run(f"ALTER DATABASE {name} SET synchronous_commit = '{served}'")
     with open_database(url).connect() as connection:
         assert connection.execute(text("SHOW synchronous_commit")).scalar() == found
+
+
+def test_a_change_that_need_not_last_does_not_wait_for_the_disk_and_the_next_one_does(url: str) -> None:
+    engine = open_database(url)
+    for is_lasting, expected in ((True, "on"), (False, "off"), (True, "on")):
+        with writing(engine, is_lasting=is_lasting) as connection:
+            assert connection.execute(text("SHOW synchronous_commit")).scalar() == expected
 
 
 def test_a_server_that_was_away_is_used_again(url: str, postgresql: Server) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine
 from bot.store.errors import StoreUnavailableError
 from bot.store.records import UnreadMessage, digest
 from bot.store.sql import SqlUnreadStore, open_database, sqlite
+from bot.store.sql.database import writing
 from tests.bot.store.conftest import NOON, url_of
 
 Make = Callable[..., UnreadMessage]
@@ -166,3 +167,37 @@ def test_processes_that_set_up_the_log_of_a_new_file_at_the_same_moment_all_succ
         for process in processes:
             process.join()
         assert [process.exitcode for process in processes] == [0] * 5
+
+
+def test_a_change_that_need_not_last_does_not_wait_for_the_disk_and_the_next_one_does(database: Path) -> None:
+    engine = open_database(url_of(database))
+    for is_lasting, expected in ((True, 2), (False, 1), (True, 2)):
+        with writing(engine, is_lasting=is_lasting) as connection:
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == expected
+
+
+def test_threads_that_write_at_once_take_turns_and_wait_no_longer_than_for_others(
+    database: Path, message: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "PATIENCE_SECONDS", 0.1)
+    engine = open_database(url_of(database))
+    store, refused = SqlUnreadStore(engine), []
+
+    def keep() -> None:
+        try:
+            store.keep(message())
+        except StoreUnavailableError:
+            refused.append(1)
+
+    with writing(engine):
+        thread = Thread(target=keep)
+        thread.start()
+        thread.join()
+    assert refused == [1]
+    monkeypatch.undo()
+    threads = [Thread(target=store.keep, args=(message(f"m{number}"),)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(store.unread()) == 20

@@ -46,6 +46,7 @@ def _make_inbox() -> None:
     )
     op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
     op.create_index("ix_inbox_state", "inbox", ["state", "conversation", "number"])
+    op.create_index("ix_inbox_turn", "inbox", ["state", "id"])
 
 
 def _make_outbox() -> None:
