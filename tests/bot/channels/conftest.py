@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -64,6 +65,17 @@ def make_worker(stores: Stores, coach: FakeCoach) -> Callable[..., Worker]:
         return Worker(stores.inbox, answer or coach.answer, Threads(), Bell(), pace=pace, **options)
 
     return make
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Prints how many there were of what a goal is about."""
+
+    def write(line: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{line}\n")
+
+    return write
 
 
 def message(conversation: str = "web:1", id: str = "m1", text: str = "how many reps", **more: Any) -> IncomingMessage:
