@@ -32,7 +32,10 @@ class Reply(Protocol):
 
 
 class Answer(Protocol):
-    """What comes back for a message: bot.dialogue.answer.Answer."""
+    """What comes back for a message: bot.dialogue.answer.Answer.
+
+    May also have `is_private`: the message is about what the lifter has not agreed to have kept.
+    """
 
     @property
     def replies(self) -> Sequence[Reply]: ...

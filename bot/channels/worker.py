@@ -56,6 +56,14 @@ class Pace:
     """Between attempts to keep an answer. After the last one the message is answered again when the claim lapses."""
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """What is replied; after a private message its text is forgotten."""
+
+    bodies: tuple[str, ...]
+    is_private: bool = False
+
+
 class Worker:
     """Answers what waits in an inbox.
 
@@ -79,13 +87,13 @@ class Worker:
         conversation = claimed.message.conversation
         self._bell.begin(conversation)
         try:
-            replies = await self._replies(claimed)
-            if replies and await self._keep(claimed, replies):
+            spoken = await self._replies(claimed)
+            if spoken and await self._keep(claimed, spoken):
                 self._bell.said(conversation)
         finally:
             self._bell.end(conversation)
 
-    async def _replies(self, claimed: ClaimedMessage) -> Sequence[str]:
+    async def _replies(self, claimed: ClaimedMessage) -> Spoken | None:
         """What to reply; nothing when the message was put back, to be tried again."""
         if claimed.attempts > self._pace.most_attempts:
             logger.error("a message gets the last words: %d processes died of it", self._pace.most_attempts)
@@ -102,13 +110,14 @@ class Worker:
             logger.error("answering failed with %s, attempt %d", type(error).__name__, claimed.attempts)
             return await self._failed(claimed, is_outage=isinstance(error, StoreUnavailableError))
 
-    async def _asked(self, claimed: ClaimedMessage) -> Sequence[str]:
+    async def _asked(self, claimed: ClaimedMessage) -> Spoken:
         message = claimed.message
         typed = message.text if message.payload is None else None
         answer = await self._answer(message.conversation, typed, message.payload, message.key)
-        return bodies_of(answer.replies) or self._sorry(claimed)
+        bodies = bodies_of(answer.replies) or self._sorry(claimed).bodies
+        return Spoken(bodies, bool(getattr(answer, "is_private", False)))
 
-    async def _failed(self, claimed: ClaimedMessage, *, is_outage: bool) -> Sequence[str]:
+    async def _failed(self, claimed: ClaimedMessage, *, is_outage: bool) -> Spoken | None:
         """The last words, or nothing and the message is put back."""
         now = datetime.now(UTC)
         is_free = is_outage and now - claimed.message.received_at < self._pace.outage
@@ -119,15 +128,17 @@ class Worker:
             await self._threads.run(self._inbox.put_back, claimed, now + pause, is_counted=not is_free)
         except StoreError as error:  # then it is claimed again when the claim lapses
             logger.error("putting a message back failed with %s", type(error).__name__)
-        return ()
+        return None
 
-    async def _keep(self, claimed: ClaimedMessage, replies: Sequence[str]) -> bool:
+    async def _keep(self, claimed: ClaimedMessage, spoken: Spoken) -> bool:
         """Whether the replies are kept: not if another has answered, or the message is gone."""
         is_sent = channel_of(claimed.message.conversation) == ONLY_SHOWN
         for pause in (*self._pace.pauses_to_keep, None):
             try:
                 now = datetime.now(UTC)
-                return await self._threads.run(self._inbox.answered, claimed, replies, now, is_sent=is_sent)
+                return await self._threads.run(
+                    self._inbox.answered, claimed, spoken.bodies, now, is_sent=is_sent, is_forgotten=spoken.is_private
+                )
             except StoreError as error:
                 logger.error("keeping an answer failed with %s", type(error).__name__)
                 if pause is None:
@@ -135,5 +146,5 @@ class Worker:
                 await asyncio.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
 
-    def _sorry(self, claimed: ClaimedMessage) -> Sequence[str]:
-        return (plain(self._last_words(claimed.message.text)),)
+    def _sorry(self, claimed: ClaimedMessage) -> Spoken:
+        return Spoken((plain(self._last_words(claimed.message.text)),))

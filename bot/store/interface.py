@@ -323,11 +323,15 @@ class InboxStore(Protocol):
         """
         ...
 
-    def answered(self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:
+    def answered(
+        self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False,
+        is_forgotten: bool = False,
+    ) -> bool:  # fmt: skip
         """Keep the replies (bodies) and that the message is answered, both or neither.
 
-        With `is_sent` they are only to be shown (`after`), and never due. False, and nothing is kept, if the claim was
-        lost to another, or the message is gone.
+        With `is_sent` they are only to be shown (`after`), and never due. With `is_forgotten` the message is kept
+        without its text: the lifter has not agreed that it is. False, and nothing is kept, if the claim was lost to
+        another, or the message is gone.
         """
         ...
 

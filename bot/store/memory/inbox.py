@@ -55,14 +55,19 @@ class MemoryInboxStore:
                 box.inbox[claimed.number] = row
         return box is not None
 
-    def answered(self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:
+    def answered(
+        self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False,
+        is_forgotten: bool = False,
+    ) -> bool:  # fmt: skip
         """Keep the replies (bodies) and that the message is answered, both or neither. False if the claim was lost."""
         message = claimed.message
         check_post(message.conversation, message.id, replies, at)
         with self._memory.lock:
             box = self._held(claimed)
             if box:
-                box.inbox[claimed.number] = replace(box.inbox[claimed.number], is_answered=True, claim=None)
+                kept = replace(message, text="", payload=None) if is_forgotten else message
+                row = box.inbox[claimed.number]
+                box.inbox[claimed.number] = replace(row, message=kept, is_answered=True, claim=None)
                 box.unanswered.remove(claimed.number)
                 box.add_replies(message.conversation, replies, at, is_sent=is_sent, message_id=message.id)
         return box is not None

@@ -70,11 +70,15 @@ class SqlInboxStore:
             new = {"claimed_until": without_zone(until), "claimed_by": None, "attempts": attempts}
             return bool(connection.execute(update(inbox).where(_is(claimed)).values(new)).rowcount)
 
-    def answered(self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:
+    def answered(
+        self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False,
+        is_forgotten: bool = False,
+    ) -> bool:  # fmt: skip
         """Keep the replies (bodies) and that the message is answered, both or neither. False if the claim was lost."""
         message = claimed.message
         check_post(message.conversation, message.id, replies, at)
         done = {"state": MessageState.ANSWERED.value, "claimed_until": None, "claimed_by": None}
+        done |= {"text": "", "payload": None} if is_forgotten else {}
         with writing(self._engine) as connection:
             if not hold(connection, message.conversation):
                 return False

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -114,6 +115,18 @@ async def test_an_answer_that_goes_on_failing_becomes_the_last_words_and_the_nex
         await work_off(make_worker(), stores)
     assert shown(stores) == [LAST_WORDS, "re: two"]
     assert "how many reps" not in caplog.text
+
+
+async def test_a_private_message_is_forgotten_as_it_is_answered(
+    stores: Stores, coach: FakeCoach, make_worker: Make
+) -> None:
+    async def answer(*given: str | None):
+        return SimpleNamespace(replies=(await coach.answer(*given)).replies, is_private=True)
+
+    stores.inbox.take(message(text="my knee hurts"))
+    await work_off(make_worker(answer=answer), stores)
+    assert shown(stores, kind="lifter") == [""]
+    assert len(shown(stores)) == 1
 
 
 async def test_an_answer_that_hangs_becomes_the_last_words(stores: Stores, coach: FakeCoach, make_worker: Make) -> None:

@@ -100,6 +100,14 @@ def test_a_message_is_answered_once_and_its_replies_are_kept_with_that(stores: S
     assert stores.inbox.waiting() == (0, None)
 
 
+def test_a_message_may_be_forgotten_as_it_is_answered_and_is_still_known_when_it_comes_again(stores: Stores) -> None:
+    take(stores, incoming(text="my knee hurts", payload="/inform"))
+    (claimed,) = claim(stores)
+    assert stores.inbox.answered(claimed, [SIX], NOON, is_forgotten=True)
+    assert [each.body for each in stores.outbox.after("web:1", 0, 9)] == ['{"kind": "lifter", "text": ""}', SIX]
+    assert not stores.inbox.take(incoming(text="my knee hurts"))
+
+
 def test_a_reply_that_cannot_be_kept_leaves_the_message_waiting(stores: Stores) -> None:
     take(stores, incoming())
     (claimed,) = claim(stores)
