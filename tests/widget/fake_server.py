@@ -1,8 +1,8 @@
-"""A server that speaks the widget's protocol on the loopback, in a thread of its own, and misbehaves when it is told to.
+"""A server that speaks the widget's protocol on the loopback, in a thread of its own, and misbehaves when told to.
 
-Faults are strings in a queue per route; each call takes one. "503", "429:2" (Retry-After), "400:too_long", "401" answer so;
-"hang" answers after 30 s; "store_then_hang" and "store_then_drop" keep the message first; "cut" breaks the stream off in
-the middle of its next event, "end" after it, "silent" opens it and says nothing.
+Faults are strings in a queue per route; each call takes one. "503", "429:2" (Retry-After), "400:too_long" and "401"
+answer so; "hang" answers after 30 s; "store_then_hang" and "store_then_drop" keep the message first; "cut" breaks the
+stream off in the middle of its next event, "end" after it, "silent" opens it and says nothing.
 """
 
 import asyncio
@@ -175,7 +175,7 @@ class FakeServer:
         return self.conversations[name] if is_good else None
 
     async def _visitor(self, request: web.Request) -> web.Response:
-        if wrong := refusal(await self._fault("visitor")):
+        if (wrong := refusal(await self._fault("visitor"))) is not None:
             return wrong
         member = (await request.json()).get("member")
         if member and not hmac.compare_digest(signed(member["id"]), member["signature"]):
@@ -190,7 +190,7 @@ class FakeServer:
 
     async def _messages(self, request: web.Request) -> web.StreamResponse:
         fault = await self._fault("messages")
-        if not (fault or "").startswith("store") and (wrong := refusal(fault)):
+        if (wrong := refusal(fault)) is not None:
             return wrong
         conversation = self._conversation(request)
         if conversation is None:
@@ -218,7 +218,7 @@ class FakeServer:
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         fault = await self._fault("events")
-        if wrong := refusal(fault):
+        if (wrong := refusal(fault)) is not None:
             return wrong
         conversation = self._conversation(request)
         if conversation is None:

@@ -107,7 +107,8 @@ class WidgetPage:
     def focused(self) -> str:
         """The class or tag of what has the focus, in the shadow tree if it is there."""
         return self.page.evaluate(
-            "() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
+            "() => { let at = document.activeElement;"
+            " while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
             " return at?.className || at?.localName; }"
         )
 

@@ -75,7 +75,7 @@ export class Chat {
 
   #makeViews() {
     const { texts, options, session } = this;
-    this.bar = make('div', { class: 'bar', role: 'status', hidden: true });
+    this.bar = make('div', { class: 'bar', dir: 'auto', role: 'status', hidden: true });
     this.voice = make('div', { class: 'spoken', role: 'status' });
     this.log = new LogView({
       ...options,
@@ -86,7 +86,12 @@ export class Chat {
     });
     this.conversation = new Conversation(this.log, () => this.#readAll());
     const draft = { get: () => session.get('draft'), set: (text) => session.set('draft', text) };
-    this.composer = new Composer({ texts, draft, onSend: (text) => this.#send({ text }), onSay: (text) => this.#say(text) });
+    this.composer = new Composer({
+      texts,
+      draft,
+      onSend: (text) => this.#send({ text }),
+      onSay: (text) => this.#say(text),
+    });
     this.panel = new Panel({
       texts,
       isInline: options.isInline,
@@ -119,9 +124,9 @@ export class Chat {
 
   /** The pressed button may be gone: the focus must not be lost with it. */
   #afterwards(work) {
-    const isInside = Boolean(this.root.activeElement);
+    const focused = this.root.activeElement;
     work();
-    if (isInside && !this.root.activeElement) this.panel.focus();
+    if (focused && !focused.getClientRects().length) this.panel.focus();
   }
 
   #say(text) {

@@ -1,6 +1,6 @@
 // Black or white: whichever can be read better on a colour that a site has chosen.
 
-const DARK = '#101418';
+const DARK = '#000000';
 const LIGHT = '#ffffff';
 
 export function onColour(colour) {
@@ -10,8 +10,8 @@ export function onColour(colour) {
   pen.fillRect(0, 0, 1, 1);
   const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data].map(linear);
   const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  // WCAG's ratio to white against the ratio to the dark, whose own luminance is 0.007.
-  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.057 ? LIGHT : DARK;
+  // WCAG's ratio to white against the one to black: the larger of the two is never below 4.5.
+  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? LIGHT : DARK;
 }
 
 function linear(channel) {

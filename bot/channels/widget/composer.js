@@ -17,7 +17,7 @@ export class Composer {
       id: 'input', rows: '1', enterkeyhint: 'send', autocomplete: 'off', dir: 'auto', placeholder: texts.placeholder,
       'aria-describedby': 'count', oninput: () => this.#onInput(), onkeydown: (event) => this.#onKey(event),
     });
-    this.count = make('div', { id: 'count', class: 'count', hidden: true });
+    this.count = make('div', { id: 'count', class: 'count', dir: 'auto', hidden: true });
     this.button = make('button', { type: 'submit', class: 'send', 'aria-label': texts.send }, icon(SEND, 'icon flips'));
     const label = make('label', { class: 'spoken', for: 'input' }, texts.input);
     this.element = make(

@@ -8,7 +8,7 @@ export class Conversation {
   #byN = new Map();
   #byId = new Map();
 
-  /** The view has add(entry, before), move(entry, before), remove, refresh(entry), offer(entry, isOffered), divide(). */
+  /** The view has add, move, remove, refresh, offer and divide: see LogView. */
   constructor(view, onConflict) {
     Object.assign(this, { view, onConflict });
   }
@@ -64,7 +64,7 @@ export class Conversation {
   restart() {
     const isDivided = this.#byN.size > 0;
     for (const entry of this.#entries) this.view.offer(entry, false);
-    const waiting = this.#entries.filter((entry) => entry.n === null && entry.status !== 'sent');
+    const waiting = this.#entries.filter((entry) => entry.n === null);
     this.#entries = waiting;
     this.#byN.clear();
     this.#byId = new Map(waiting.map((entry) => [entry.message_id, entry]));
@@ -74,7 +74,8 @@ export class Conversation {
   #number(entry, event) {
     this.#byN.set(event.n, entry);
     if (entry.n !== null) return false;
-    Object.assign(entry, { n: event.n, at: event.at, text: event.text || entry.text, print: printOf(event), status: 'sent' });
+    const text = event.text || entry.text;
+    Object.assign(entry, { n: event.n, at: event.at, text, print: printOf(event), status: 'sent' });
     this.#entries.splice(this.#entries.indexOf(entry), 1);
     this.#place(entry, true);
     this.view.refresh(entry);

@@ -2,12 +2,13 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An element. `on…` properties are listeners, null, undefined and false are left out, children are nodes or texts. */
+/** An element. Properties `on…` are listeners; null, undefined and false are left out. Children: nodes or texts. */
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
+    else if (value === true) element.setAttribute(name, '');
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
   }
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;

@@ -1,4 +1,4 @@
-// Server-sent events out of a stream that is cut anywhere. A half event at the end of a broken stream is never handed on.
+// Server-sent events out of a stream that is cut anywhere. Half an event at a broken end is never handed on.
 
 const MOST_CHARACTERS_WAITING = 1_000_000;
 

@@ -11,6 +11,7 @@ const TYPING_ENDS_MS = 20_000;
 export class LogView {
   #views = new Map();
   #isAtEnd = true;
+  #top = 0;
   #typingTimer = null;
   // A table that is wider than its bubble scrolls sideways: then, and only then, the keyboard must get to it.
   #tables = new ResizeObserver((found) => {
@@ -101,7 +102,10 @@ export class LogView {
 
   #onScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.log;
-    this.#isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
-    if (this.#isAtEnd) this.down.hidden = true;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
+    // A list that grew (a picture has loaded) is not a reader who went up.
+    if (isNear || scrollTop < this.#top) this.#isAtEnd = isNear;
+    this.#top = scrollTop;
+    if (isNear) this.down.hidden = true;
   }
 }

@@ -37,7 +37,7 @@ export class MessageView {
     const { entry, context } = this;
     const isFailed = entry.status?.startsWith('failed');
     this.element.classList.toggle('failed', Boolean(isFailed));
-    const said = entry.status ? make('span', {}, context.texts[entry.status] ?? '') : null;
+    const said = entry.status ? make('span', { dir: 'auto' }, context.texts[entry.status] ?? '') : null;
     this.#fate.replaceChildren(...[said, isFailed ? this.#remedies() : this.#time()].filter(Boolean));
   }
 
@@ -119,7 +119,8 @@ export class MessageView {
     if (Number.isNaN(at.getTime())) return null;
     const isToday = at.toDateString() === new Date().toDateString();
     const day = isToday ? {} : { day: 'numeric', month: 'short' };
-    const shown = new Intl.DateTimeFormat(this.context.language, { ...day, hour: 'numeric', minute: '2-digit' }).format(at);
+    const parts = { ...day, hour: 'numeric', minute: '2-digit' };
+    const shown = new Intl.DateTimeFormat(this.context.language, parts).format(at);
     return make('time', { datetime: at.toISOString() }, shown);
   }
 }

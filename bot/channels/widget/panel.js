@@ -4,8 +4,9 @@ import { icon, make } from './dom.js';
 import { CROSS } from './picture_viewer.js';
 import { fill } from './texts.js';
 
-const BUBBLE = 'M4 4h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zm3 5v2h10V9zm0 4v2h7v-2z';
-/** A phone, or a window that is zoomed so far that a panel beside the page would be too small: the panel takes it all. */
+const BUBBLE =
+  'M4 4h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-5 4v-4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zm3 5v2h10V9zm0 4v2h7v-2z';
+/** A phone, or a window zoomed so far that a panel beside the page would be too small: the panel takes it all. */
 const SMALL = '(max-width: 480px), (max-height: 480px)';
 
 export class Panel {
@@ -17,8 +18,10 @@ export class Panel {
   constructor({ texts, isInline, parts, input, log, onToggle, signal }) {
     Object.assign(this, { texts, isInline, input, log, onToggle });
     this.subtitle = make('p', { dir: 'auto' }, texts.subtitle);
-    const heading = make('div', { class: 'titles' }, make('h2', { id: 'title', dir: 'auto' }, texts.title), this.subtitle);
-    const close = make('button', { type: 'button', class: 'round', 'aria-label': texts.close, onclick: () => this.close() }, icon(CROSS));
+    const title = make('h2', { id: 'title', dir: 'auto' }, texts.title);
+    const heading = make('div', { class: 'titles' }, title, this.subtitle);
+    const onclick = () => this.close();
+    const close = make('button', { type: 'button', class: 'round', 'aria-label': texts.close, onclick }, icon(CROSS));
     const header = make('div', { class: 'header' }, heading, isInline ? null : close);
     this.frame = make(
       isInline ? 'section' : 'dialog',
@@ -81,7 +84,7 @@ export class Panel {
   }
 
   #show() {
-    // showModal keeps the focus inside and the page behind silent. Without it the focus stays free: so with the property.
+    // showModal keeps the focus inside and the page behind silent; the property leaves both free.
     if (this.#small.matches) this.frame.showModal();
     else this.frame.open = true;
     this.launcher.setAttribute('aria-expanded', 'true');
@@ -96,7 +99,8 @@ export class Panel {
     this.frame.addEventListener('cancel', closeOn);
     this.frame.addEventListener('keydown', (event) => event.key === 'Escape' && !event.isComposing && closeOn(event));
     this.#small.addEventListener('change', () => this.#change(), { signal });
-    for (const name of ['resize', 'scroll']) window.visualViewport?.addEventListener(name, () => this.#fit(), { signal });
+    const fit = () => this.#fit();
+    for (const name of ['resize', 'scroll']) window.visualViewport?.addEventListener(name, fit, { signal });
   }
 
   /** The window became small or large while it is open: the same panel in the other manner. */

@@ -8,7 +8,8 @@ export const CROSS = 'M6.4 19 5 17.6l5.6-5.6L5 6.4 6.4 5l5.6 5.6L17.6 5 19 6.4 1
 export function showPicture(root, texts, url, alt) {
   const before = root.activeElement;
   const onclick = () => dialog.close();
-  const close = make('button', { type: 'button', class: 'round', 'aria-label': texts.closePicture, onclick }, icon(CROSS));
+  const named = { class: 'round', 'aria-label': texts.closePicture };
+  const close = make('button', { type: 'button', ...named, onclick }, icon(CROSS));
   const picture = make('img', { src: url, alt, referrerpolicy: 'no-referrer' });
   const caption = make('p', { dir: 'auto', 'aria-hidden': 'true' }, alt);
   const dialog = make('dialog', { class: 'viewer', 'aria-label': alt || texts.enlarge }, close, picture, caption);

@@ -1,7 +1,7 @@
 // <spotter-chat endpoint="https://…/chat">: Spotter on a website. docs/widget.md says what can be set.
 //
-// <script type="module" src="…/spotter-chat.js" data-endpoint="https://…/chat"></script> puts it at the end of the page;
-// each data-… of that line becomes an attribute, and data-target="#coach" puts it into that element.
+// <script type="module" src="…/spotter-chat.js" data-endpoint="https://…/chat"></script> puts it at the end of the
+// page; each data-… of that line becomes an attribute, and data-target="#coach" puts it into that element.
 
 import { Chat } from './chat.js';
 import { onColour } from './colours.js';

@@ -2,11 +2,15 @@
 
 const LIGHT = `
   --accent: var(--spotter-accent, #0b5d4e); --on-accent: var(--spotter-on-accent, #fff);
+  --own: var(--accent); --on-own: var(--on-accent); --head: var(--accent); --on-head: var(--on-accent);
   --surface: var(--spotter-surface, #fff); --text: var(--spotter-text, #1a2126); --muted: var(--spotter-muted, #55606a);
-  --bubble: var(--spotter-bubble, #eef2f3); --line: var(--spotter-line, #7b8790); --error: var(--spotter-error, #b3261e);
+  --bubble: var(--spotter-bubble, #eef2f3); --line: var(--spotter-line, #7b8790); --error: var(--spotter-error, #b3261e)
+      --bubble: var(--spotter-bubble, #eef2f3); --line: var(--spotter-line, #7b8790); --error: var(--spotter-error, #b3261e);
   color-scheme: light;`;
 const DARK = `
   --accent: var(--spotter-accent, #46c2a3); --on-accent: var(--spotter-on-accent, #06231c);
+  --own: var(--spotter-accent, #17564a); --on-own: var(--spotter-on-accent, #eefaf6);
+  --head: #20292f; --on-head: #f2f5f6;
   --surface: var(--spotter-surface-dark, #14191d); --text: var(--spotter-text-dark, #e8edf0);
   --muted: var(--spotter-muted-dark, #a7b2ba); --bubble: var(--spotter-bubble-dark, #262f36);
   --line: var(--spotter-line-dark, #7d8a94); --error: var(--spotter-error-dark, #ff9a91);
@@ -66,8 +70,9 @@ dialog.panel:modal {
 dialog::backdrop { background: #000b; }
 
 .header {
-  display: flex; align-items: flex-start; gap: 8px; background: var(--accent); color: var(--on-accent);
-  padding: max(12px, env(safe-area-inset-top)) max(8px, env(safe-area-inset-right)) 12px max(16px, env(safe-area-inset-left));
+  display: flex; align-items: flex-start; gap: 8px; background: var(--head); color: var(--on-head);
+  padding: max(12px, env(safe-area-inset-top)) max(8px, env(safe-area-inset-right)) 12px
+    max(16px, env(safe-area-inset-left));
 }
 .titles { flex: 1; min-width: 0; padding-block: 2px; overflow-wrap: anywhere; }
 h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
@@ -76,7 +81,7 @@ h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
   border: 0; background: transparent; border-radius: 50%; padding: 10px; display: grid; place-items: center;
   width: 44px; height: 44px; flex: none;
 }
-.header :focus-visible { outline-color: var(--on-accent); outline-offset: -3px; }
+.header :focus-visible { outline-color: var(--on-head); outline-offset: -3px; }
 .bar { padding: 8px 16px; background: var(--bubble); font-size: .875em; text-align: center; }
 
 .conversation { position: relative; flex: 1; min-height: 0; display: flex; flex-direction: column; }
@@ -87,7 +92,9 @@ h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
 .log:focus-visible { outline-offset: -3px; }
 .list { display: flex; flex-direction: column; gap: 12px; }
 .welcome { color: var(--muted); text-align: center; padding: 1em; }
-.divider { color: var(--muted); font-size: .875em; text-align: center; border-top: 1px solid var(--line); padding-top: 8px; }
+.divider {
+  color: var(--muted); font-size: .875em; text-align: center; border-top: 1px solid var(--line); padding-top: 8px;
+}
 .message { display: flex; flex-direction: column; align-items: flex-start; gap: 6px; max-width: 100%; }
 .lifter { align-items: flex-end; }
 .author { font-size: .8125em; font-weight: 600; color: var(--muted); padding-inline: 4px; }
@@ -98,20 +105,27 @@ h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
 .spotter .bubble, .trainer .bubble { border-end-start-radius: 4px; max-width: min(94%, 34em); }
 .trainer .bubble { border-color: var(--line); }
 .lifter .bubble {
-  background: var(--accent); color: var(--on-accent); border-end-end-radius: 4px; max-width: min(86%, 30em);
+  background: var(--own); color: var(--on-own); border-end-end-radius: 4px; max-width: min(86%, 30em);
 }
 .failed .bubble { background: var(--surface); color: var(--text); border-color: var(--error); }
+.spotter .bubble:has(.table), .trainer .bubble:has(.table) { max-width: 100%; }
 .typed { white-space: pre-wrap; }
 .bubble ul { padding-inline-start: 1.2em; }
 .bubble li + li { margin-top: .2em; }
 .bubble a { color: inherit; text-decoration: underline; text-underline-offset: 2px; border-radius: 4px; }
 .table { max-width: 100%; overflow-x: auto; border-radius: 6px; }
 table { border-collapse: collapse; font-size: .9375em; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
-th, td { text-align: start; vertical-align: top; padding: 5px 10px 5px 0; border-bottom: 1px solid color-mix(in srgb, var(--line) 60%, transparent); }
-:host([dir="rtl"]) :is(th, td) { padding: 5px 0 5px 10px; }
+th, td {
+  text-align: start; vertical-align: top; padding: 5px 0; padding-inline-end: .7em;
+  border-bottom: 1px solid color-mix(in srgb, var(--line) 60%, transparent);
+}
+:is(th, td):last-child { padding-inline-end: 0; }
 th { font-weight: 650; border-bottom-color: var(--line); }
 tbody tr:last-child td { border-bottom: 0; }
-.picture { padding: 0; border: 1px solid var(--line); border-radius: 12px; overflow: hidden; background: #fff; max-width: min(94%, 34em); cursor: zoom-in; }
+.picture {
+  padding: 0; border: 1px solid var(--line); border-radius: 12px; overflow: hidden; background: #fff;
+  max-width: min(94%, 34em); cursor: zoom-in;
+}
 .picture img { display: block; max-width: 100%; height: auto; min-height: 24px; color: #1a2126; }
 .files { display: flex; flex-direction: column; gap: 6px; max-width: 94%; }
 .file {
@@ -131,8 +145,13 @@ tbody tr:last-child td { border-bottom: 0; }
 .fate:empty { display: none; }
 .failed .fate { color: var(--error); justify-content: flex-end; }
 .remedies { display: flex; }
-.remedy { border: 0; background: transparent; padding: 0 10px; color: var(--text); text-decoration: underline; text-underline-offset: 3px; }
-.typing { display: flex; align-items: center; gap: 10px; padding: 4px 20px 8px; color: var(--muted); font-size: .875em; }
+.remedy {
+  border: 0; background: transparent; padding: 0 10px; color: var(--text); text-decoration: underline;
+  text-underline-offset: 3px;
+}
+.typing {
+  display: flex; align-items: center; gap: 10px; padding: 4px 20px 8px; color: var(--muted); font-size: .875em;
+}
 .dots { display: inline-flex; gap: 4px; }
 .dots i { width: 7px; height: 7px; border-radius: 50%; background: currentColor; }
 .down {
@@ -143,7 +162,8 @@ tbody tr:last-child td { border-bottom: 0; }
 
 .composer {
   border-top: 1px solid color-mix(in srgb, var(--line) 45%, transparent);
-  padding: 10px max(12px, env(safe-area-inset-right)) max(10px, env(safe-area-inset-bottom)) max(12px, env(safe-area-inset-left));
+  padding: 10px max(12px, env(safe-area-inset-right)) max(10px, env(safe-area-inset-bottom))
+    max(12px, env(safe-area-inset-left));
 }
 .field { display: flex; align-items: flex-end; gap: 8px; }
 textarea {
@@ -167,15 +187,20 @@ textarea[aria-invalid="true"] { border-color: var(--error); }
 }
 .viewer[open] { display: grid; grid-template: auto 1fr auto / minmax(0, 1fr); justify-items: center; }
 .viewer .round { justify-self: end; margin: max(8px, env(safe-area-inset-top)) 8px 8px; }
-.viewer img { align-self: center; max-width: 100%; max-height: 100%; min-height: 0; object-fit: contain; background: #fff; }
-.viewer p { padding: 12px 16px max(16px, env(safe-area-inset-bottom)); overflow-wrap: anywhere; max-height: 30vh; overflow: auto; }
+.viewer img {
+  align-self: center; max-width: 100%; max-height: 100%; min-height: 0; object-fit: contain; background: #fff;
+}
+.viewer p {
+  padding: 12px 16px max(16px, env(safe-area-inset-bottom)); overflow-wrap: anywhere; max-height: 30vh;
+  overflow: auto;
+}
 .viewer :focus-visible { outline-color: #fff; }
 
 @media (hover: hover) {
   .choice:hover, .down:hover, .file:hover { background: var(--bubble); }
   .launcher:hover, .send:hover { filter: brightness(1.1); }
 }
-@media (max-width: 480px) { .log { padding: 12px; } }
+@media (max-width: 480px) { .log { padding: 12px; } table { font-size: .875em; } }
 @media (max-height: 480px) { .titles p { display: none; } textarea { max-height: 4.5em; } }
 @media (prefers-reduced-motion: no-preference) {
   .message { animation: appear .18s ease-out; }
