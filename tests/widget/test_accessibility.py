@@ -83,7 +83,8 @@ def test_nothing_has_to_be_scrolled_sideways(
     assert tab.page.locator("spotter-chat").evaluate(wide) == []
     outside = (
         "e => [...e.shadowRoot.querySelectorAll('.panel :is(button, textarea, a, .bubble)')].filter(each => {"
-        " const {width, left, right} = each.getBoundingClientRect(); return width && (left < -1 || right > innerWidth + 1); })"
+        " const {width, left, right} = each.getBoundingClientRect();"
+        " return width && (left < -1 || right > innerWidth + 1); })"
         ".map(each => each.className)"
     )
     assert tab.page.locator("spotter-chat").evaluate(outside) == []

@@ -26,8 +26,8 @@ PATTERNS = [
 ]  # fmt: skip
 SURROUNDINGS = ["{}", "'>\"{}", "- {}", "a | {}\nb | {}", "https://example.org/{}"]
 HARMLESS = {
-    "dialog", "div", "h2", "p", "button", "svg", "path", "span", "br", "ul", "li", "table", "thead", "tbody", "tr", "th",
-    "td", "a", "img", "form", "label", "textarea", "time", "i",
+    "dialog", "div", "h2", "p", "button", "svg", "path", "span", "br", "ul", "li", "table", "thead", "tbody", "tr",
+    "th", "td", "a", "img", "form", "label", "textarea", "time", "i",
 }  # fmt: skip
 PAYLOADS = [around.replace("{}", pattern.format(CALL)) for pattern, around in itertools.product(PATTERNS, SURROUNDINGS)]
 

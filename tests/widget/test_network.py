@@ -101,6 +101,8 @@ def test_when_it_is_asked_to_slow_down_it_says_so_and_waits(tab: WidgetPage, ser
     tab.opened().send("one")
     tab.send("two")
     tab.until(lambda: tab.bar() == "A short breather, please. Your message goes out in 2 s.")
+    server.drop_streams()
+    tab.page.wait_for_timeout(1000)
     assert server.calls("/messages") == 1
     assert_whole(tab, server, ["one", "two"])
     tab.until(lambda: tab.bar() == "")

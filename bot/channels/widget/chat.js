@@ -22,7 +22,7 @@ export class Chat {
   #end = new AbortController();
   #link = 'off';
   #slowTimer = null;
-  #isSlow = false;
+  #slowSeconds = 0;
   #connectingTimer = null;
   #pastTimer = null;
   #isFromStart = false;
@@ -113,7 +113,7 @@ export class Chat {
     if (unsent.length) this.outbox.flush();
     const wasOpen = this.session.get('open') === 'yes';
     if (this.options.isInline || wasOpen) this.panel.open(true);
-    else if (unsent.length || this.session.get('open')) this.connection.start();
+    if (unsent.length || this.session.get('open')) this.connection.start();
   }
 
   #send(content) {
@@ -193,20 +193,20 @@ export class Chat {
     this.conversation.track(message, status);
     if (status.startsWith('failed')) this.#say(this.texts[status]);
     if (status !== 'sent') return;
-    this.#isSlow = false;
+    this.#slowSeconds = 0;
     this.#showBar();
     setTimeout(() => this.#lookFor(message.id), ECHO_MS);
   }
 
   #onSlow(ms) {
-    this.#isSlow = Math.ceil(ms / 1000);
+    this.#slowSeconds = Math.ceil(ms / 1000);
     clearTimeout(this.#slowTimer);
     this.#slowTimer = setTimeout(() => this.#onSlowEnd(), ms);
     this.#showBar();
   }
 
   #onSlowEnd() {
-    this.#isSlow = false;
+    this.#slowSeconds = 0;
     this.#showBar();
   }
 
@@ -228,7 +228,7 @@ export class Chat {
   #showBar() {
     const { texts } = this;
     const isConnecting = this.connection.isStarted && this.#link === 'connecting';
-    const slow = this.#isSlow && fill(texts.slow, { seconds: this.#isSlow });
+    const slow = this.#slowSeconds && fill(texts.slow, { seconds: this.#slowSeconds });
     const text = (!navigator.onLine && texts.offline) || slow || (isConnecting && texts.connecting) || '';
     if (this.bar.textContent !== text) this.bar.textContent = text;
     this.bar.hidden = !text;

@@ -17,7 +17,7 @@ export class Outbox {
   #nap = new Nap();
   #running = null;
   #hasMore = false;
-  #added = 0;
+  #notBefore = 0;
   #sending = null;
 
   /**
@@ -37,10 +37,10 @@ export class Outbox {
 
   /** Takes {text} or {button, title}. */
   add(content) {
-    const message = { id: newId(), at: Date.now(), ...content };
-    this.#added += 1;
-    const key = `${START}${String(message.at).padStart(15, '0')}|${String(this.#added).padStart(6, '0')}|${message.id}`;
-    this.#write(key, message);
+    // A clock that is set back does not change the order.
+    const at = Math.max(Date.now(), 1 + (this.all().pop()?.at ?? 0));
+    const message = { id: newId(), at, ...content };
+    this.#write(`${START}${String(at).padStart(15, '0')}|${message.id}`, message);
     this.onStatus(message, 'sending');
     this.flush();
   }
@@ -89,6 +89,8 @@ export class Outbox {
   async #sendFirst() {
     const message = this.all().find((each) => !each.failed);
     if (!message || this.signal.aborted) return null;
+    const pause = this.#notBefore - Date.now();
+    if (pause > 0) return pause;
     const { id, text, button } = message;
     const controller = new AbortController();
     this.#sending = { id, controller };
@@ -115,8 +117,10 @@ export class Outbox {
       return 0;
     }
     for (const each of this.all()) if (!each.failed) this.onStatus(each, 'waiting');
-    if (failure.status === 429) this.onSlow(failure.retryAfter ?? 1000);
-    return failure.retryAfter ?? this.#backoff.next();
+    const pause = failure.retryAfter ?? this.#backoff.next();
+    if (failure.retryAfter) this.#notBefore = Date.now() + pause;
+    if (failure.status === 429) this.onSlow(pause);
+    return pause;
   }
 
   #onOtherTab(key, value) {

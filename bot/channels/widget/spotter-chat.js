@@ -104,7 +104,7 @@ function placeFrom(script) {
 
 if (!customElements.get('spotter-chat')) {
   customElements.define('spotter-chat', SpotterChat);
-  const scripts = [...document.querySelectorAll('script[data-endpoint]')];
-  const own = scripts.find((script) => script.src === import.meta.url);
+  const scripts = [...document.querySelectorAll('script[type="module"][data-endpoint]')];
+  const own = scripts.find((script) => script.src === import.meta.url) ?? scripts[0];
   if (own) placeFrom(own);
 }

@@ -5,7 +5,8 @@ const LIGHT = `
   --own: var(--accent); --on-own: var(--on-accent); --head: var(--accent); --on-head: var(--on-accent);
   --surface: var(--spotter-surface, #fff); --text: var(--spotter-text, #1a2126); --muted: var(--spotter-muted, #55606a);
   --bubble: var(--spotter-bubble, #eef2f3); --line: var(--spotter-line, #7b8790); --error: var(--spotter-error, #b3261e)
-      --bubble: var(--spotter-bubble, #eef2f3); --line: var(--spotter-line, #7b8790); --error: var(--spotter-error, #b3261e);
+      --bubble: var(--spotter-bubble, #eef2f3); --line: var(--spotter-line, #7b8790);
+  --error: var(--spotter-error, #b3261e);
   color-scheme: light;`;
 const DARK = `
   --accent: var(--spotter-accent, #46c2a3); --on-accent: var(--spotter-on-accent, #06231c);
@@ -33,7 +34,7 @@ button { cursor: pointer; touch-action: manipulation; min-height: 44px; min-widt
 :focus { outline: none; }
 :focus-visible { outline: 3px solid var(--text); outline-offset: 2px; }
 .icon { width: 1.5em; height: 1.5em; fill: currentColor; flex: none; }
-:host([dir="rtl"]) .flips, :host-context([dir="rtl"]) .flips { transform: scaleX(-1); }
+.flips:dir(rtl) { transform: scaleX(-1); }
 .spoken {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }

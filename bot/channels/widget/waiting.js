@@ -3,7 +3,7 @@
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
 
-/** Doubles from half a second to half a minute; the upper half is chance, so that a crowd does not come back at once. */
+/** Doubles from half a second to half a minute; half of it is chance, so that a crowd does not come back at once. */
 export class Backoff {
   #attempt = 0;
 
