@@ -224,9 +224,9 @@ class FakeServer:
         if conversation is None:
             return refusal("401")
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", **request["headers"]})
-        await response.prepare(request)
-        self._streams.add(response)
         try:
+            await response.prepare(request)
+            self._streams.add(response)
             await self._stream(request, response, conversation, fault)
         except ConnectionError:
             pass

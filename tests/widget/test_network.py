@@ -291,20 +291,40 @@ def test_storage_that_is_blocked_is_done_without(tab: WidgetPage, server: FakeSe
     assert_whole(tab, server, ["one", "two"])
 
 
-def test_rapid_messages_amid_every_fault_arrive_once_and_in_order(tab: WidgetPage, server: FakeServer) -> None:
-    chance = random.Random(8)
-    rough = ["503", "store_then_drop", "429:1", "ok", "ok", "ok", "ok", "ok"]
+@pytest.mark.parametrize("seed", range(3))
+def test_rapid_messages_from_two_tabs_amid_every_fault_arrive_once_and_in_order(
+    visitor: Callable[..., Visitor], server: FakeServer, seed: int
+) -> None:
+    chance = random.Random(seed)
+    server.says_last, server.duplicates, server.is_shuffled = (chance.random() < 0.5 for _ in range(3))
+    someone = visitor()
+    tabs = [someone.tab().opened(), someone.tab().opened()]
+    rough = ["503", "store_then_drop", "429:1", "ok", "ok", "ok"]
     server.faults["messages"].extend(chance.choices(rough, k=ROUNDS))
-    server.faults["events"].extend(chance.choices(["cut", "end", "503", "ok"], k=8))
-    server.duplicates = True
-    tab.opened()
+    server.faults["events"].extend(chance.choices(["cut", "end", "503", "ok"], k=ROUNDS // 2))
     texts = [f"message {at}" for at in range(ROUNDS)]
-    for at, text in enumerate(texts):
+    for text in texts:
+        tab = chance.choice(tabs)
         tab.send(text)
-        if at == ROUNDS // 3:
-            server.stop()
-            server.start()
-        if at == ROUNDS // 2:
-            tab.page.reload()
-            tab.input.wait_for()
-    assert_whole(tab, server, texts)
+        trouble(chance.random(), tab, server)
+    someone.context.set_offline(False)
+    for tab in tabs:
+        assert_whole(tab, server, texts)
+
+
+def trouble(kind: float, tab: WidgetPage, server: FakeServer) -> None:
+    """A restart, a reload, a lost network that comes back some messages later, cut streams, or none."""
+    if kind < 0.08:
+        server.stop()
+        server.start()
+    elif kind < 0.16:
+        tab.page.context.set_offline(False)
+        tab.page.reload()
+        tab.input.wait_for()
+    elif kind < 0.22:
+        tab.page.context.set_offline(True)
+        tab.page.wait_for_timeout(200)
+    elif kind < 0.5:
+        tab.page.context.set_offline(False)
+    elif kind < 0.6:
+        server.drop_streams()

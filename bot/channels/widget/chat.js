@@ -192,6 +192,8 @@ export class Chat {
   #onStatus(message, status) {
     this.conversation.track(message, status);
     if (status.startsWith('failed')) this.#say(this.texts[status]);
+    // Some tab got through to the server, so the stream need not wait out its pause.
+    if (['sent', 'gone'].includes(status) && this.#link !== 'open') this.connection.wake();
     if (status !== 'sent') return;
     this.#slowSeconds = 0;
     this.#showBar();

@@ -17,6 +17,7 @@ export class Connection {
   #nap = new Nap();
   #current = null;
   #heardAt = 0;
+  #notBefore = 0;
   #isRunning = false;
   #hiddenTimer = null;
   #isSuspended = false;
@@ -45,17 +46,24 @@ export class Connection {
     return this.#isRunning;
   }
 
+  /** The server is there, as something else has shown: tries now, not when the pause ends. */
+  wake() {
+    this.#backoff.reset();
+    this.#nap.wake();
+  }
+
   /** Drops the stream and opens it anew at once, from what `resumeAfter` says then. */
   restart() {
-    this.#backoff.reset();
     this.#current?.abort();
-    this.#nap.wake();
+    this.wake();
   }
 
   async #run() {
     while (!this.signal.aborted) {
       if (this.#isSuspended) await this.#nap.sleep(3_600_000);
       else await this.#nap.sleep(await this.#readUntilItEnds());
+      const ordered = this.#notBefore - Date.now();
+      if (ordered > 0) await this.#nap.sleep(ordered);
     }
   }
 
@@ -77,7 +85,7 @@ export class Connection {
     } catch (error) {
       const failure = error instanceof Failure ? error : new Failure(0);
       if (failure.status === 401 && token) this.visitor.refuse(token);
-      if (failure.retryAfter) return failure.retryAfter;
+      if (failure.retryAfter) this.#notBefore = Date.now() + failure.retryAfter;
     } finally {
       current.abort();
       this.onState('connecting');

@@ -42,10 +42,10 @@ const MAKERS = {
   table: (lines, texts) => {
     const [head, ...rows] = lines.filter((line) => !RULE_OF_A_TABLE.test(line)).map(cellsOf);
     const row = (tag, cells, properties) =>
-      make('tr', {}, ...cells.map((cell) => make(tag, { dir: 'auto', ...properties }, ...linked(cell, texts))));
+      make('tr', {}, ...cells.map((cell) => make(tag, properties, ...linked(cell, texts))));
     const table = make(
       'table',
-      {},
+      { dir: 'auto' }, // not each cell: "6–12" alone has no direction
       make('thead', {}, row('th', head ?? [], { scope: 'col' })),
       make('tbody', {}, ...rows.map((cells) => row('td', cells, {}))),
     );
