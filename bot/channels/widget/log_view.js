@@ -7,6 +7,9 @@ import { fill } from './texts.js';
 const DOWN = 'M12 16.5 5 9.5l1.4-1.4 5.6 5.6 5.6-5.6L19 9.5z';
 const NEAR_THE_END_PX = 60;
 const TYPING_ENDS_MS = 20_000;
+const LESS_MOTION = matchMedia('(prefers-reduced-motion: reduce)');
+const APPEAR = [{ opacity: 0, transform: 'translateY(6px)' }, {}];
+const APPEAR_MS = 180;
 
 export class LogView {
   #views = new Map();
@@ -47,6 +50,7 @@ export class LogView {
     if (this.isPast) view.element.setAttribute('aria-live', 'off');
     this.welcome.hidden = true;
     this.#insert(view.element, before);
+    if (!this.isPast && !LESS_MOTION.matches) view.element.animate(APPEAR, APPEAR_MS);
     if (entry.kind === 'lifter' && !this.isPast) this.toEnd();
     else if (!this.#isAtEnd && !before) this.down.hidden = false;
   }

@@ -1,8 +1,7 @@
 // What the visitor sent and the server has not yet taken. It outlives the page, goes out in order, and the server knows
 // a message by its id: sent again after a doubt, it counts once.
 
-import { Failure, post } from './api.js';
-import { newId } from './new_id.js';
+import { Failure, newId, post } from './api.js';
 import { alone } from './storage.js';
 import { Backoff, Nap } from './waiting.js';
 

@@ -4,12 +4,13 @@
 // page; each data-… of that line becomes an attribute, and data-target="#coach" puts it into that element.
 
 import { Chat } from './chat.js';
-import { onColour } from './colours.js';
 import { STYLE } from './style.js';
 import { TEXT_ATTRIBUTES, textsOf } from './texts.js';
 import { link } from './urls.js';
 
 const REBUILD_ON = ['endpoint', 'mode', 'lang', 'texts', 'member-id', 'member-signature', ...TEXT_ATTRIBUTES];
+const DARK = '#000';
+const LIGHT = '#fff';
 
 class SpotterChat extends HTMLElement {
   static observedAttributes = ['accent', ...REBUILD_ON];
@@ -92,6 +93,23 @@ function isLanguage(tag) {
   } catch {
     return false;
   }
+}
+
+/** Black or white: whichever can be read better on a colour that a site has chosen. */
+function onColour(colour) {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return LIGHT;
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data].map(linear);
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  // WCAG's ratio to white against the one to black: the larger of the two is never below 4.5.
+  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? LIGHT : DARK;
+}
+
+function linear(channel) {
+  const part = channel / 255;
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
 }
 
 function placeFrom(script) {

@@ -202,13 +202,15 @@ textarea[aria-invalid="true"] { border-color: var(--error); }
   .launcher:hover, .send:hover { filter: brightness(1.1); }
 }
 @media (max-width: 480px) { .log { padding: 12px; } table { font-size: .875em; } }
-@media (max-height: 480px) { .titles p { display: none; } textarea { max-height: 4.5em; } }
+@media (max-height: 480px) {
+  .header { padding-block: 2px; }
+  .titles { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 12px; align-self: center; }
+  textarea { max-height: 4.5em; }
+}
 @media (prefers-reduced-motion: no-preference) {
-  .message { animation: appear .18s ease-out; }
   .dots i { animation: breathe 1.2s infinite ease-in-out; }
   .dots i:nth-child(2) { animation-delay: .15s; }
   .dots i:nth-child(3) { animation-delay: .3s; }
-  @keyframes appear { from { opacity: 0; transform: translateY(6px); } }
   @keyframes breathe { 0%, 60%, 100% { opacity: .35; } 30% { opacity: 1; } }
 }
 @media (prefers-contrast: more) { .bubble, .panel { border-color: var(--text); } }

@@ -1,8 +1,7 @@
 // Who is chatting: the server's signed token, one for all tabs, kept until the server refuses it.
 
+import { newId, post } from './api.js';
 import { alone } from './storage.js';
-import { newId } from './new_id.js';
-import { post } from './api.js';
 
 const KEY = 'token';
 
