@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 4
+VERSION = 5
 """Raised by one with every change of the tables; there is a migration of that number in migrations/versions."""
 
 metadata = MetaData()
