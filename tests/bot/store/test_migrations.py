@@ -148,7 +148,7 @@ def test_what_is_kept_is_there_after_opening_again(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["UPDATE alembic_version SET version_num = '5'", "UPDATE alembic_version SET version_num = '10'"]
+    "change", ["UPDATE alembic_version SET version_num = '6'", "UPDATE alembic_version SET version_num = '10'"]
 )
 def test_a_database_of_a_newer_spotter_is_refused(url: str, change: str) -> None:
     engine = open_database(url)
