@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.base import CoachAction, Events
 from actions.lifter import command_of, lifter_of
+from actions.program_store import forget_complaints
+from bot.coaching.terms import BodyPart
 from bot.nlu.profile_fields import named_facts
 from bot.wording import listed, name
 
@@ -39,6 +41,8 @@ class ForgetFacts(CoachAction):
             dispatcher.utter_message(response="utter_forget_what")
             return []
         _forget(tracker, left)
+        if "complaints" in left:
+            forget_complaints(lifter_of(tracker).id, [BodyPart(each) for each in named.parts] or None)
         dispatcher.utter_message(response="utter_forgotten", facts=listed(told))
         return [SlotSet(field, value) for field, value in left.items()]
 

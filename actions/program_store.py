@@ -1,6 +1,8 @@
 """The program in progress and the one of this conversation: one is made the other."""
 
 import re
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,14 +14,14 @@ from actions.slots import asks_anew, question_from
 from actions.wishes import OWN
 from bot.coaching.advice import Advice
 from bot.coaching.question import Question
-from bot.coaching.terms import MassUnit
+from bot.coaching.terms import BodyPart, MassUnit
 from bot.logbook.in_progress import begun, changed
 from bot.programs.errors import NothingFitsError, ProgramError
 from bot.programs.program import ProgramRequest
-from bot.programs.request import missing, request_of
+from bot.programs.request import missing, request_of, without_complaints
 from bot.programs.request_json import as_json, from_json
 from bot.store.errors import MissingError
-from bot.store.log_records import ProgramInProgress
+from bot.store.log_records import ConsentKind, ProgramInProgress
 
 IN_PROGRESS = "program_id"
 """The slot with the id of the program in progress, while the conversation's program is that one."""
@@ -68,9 +70,26 @@ def slots_of(request: ProgramRequest) -> dict[str, Any]:
     }
 
 
-def given_request(question: Question) -> ProgramRequest | None:
-    """The request of the conversation's program; None without one."""
-    return None if not question.has_program or missing(question) else request_of(question)
+def given_request(tracker: Tracker, question: Question) -> ProgramRequest | None:
+    """The request of the conversation's program, as it may be kept: complaints only on consent. None without one."""
+    if not question.has_program or missing(question):
+        return None
+    request = request_of(question)
+    if request.complaints and not services.services().stores.consents.holds(lifter_of(tracker).id, ConsentKind.HEALTH):
+        return without_complaints(request)
+    return request
+
+
+def forget_complaints(lifter: str, parts: Collection[BodyPart] | None) -> None:
+    """Takes complaints (all, or those parts) out of all programs; what they ruled out stays out. Raises StoreError."""
+    programs = services.services().stores.programs
+    for kept in programs.programs(lifter):
+        try:
+            request = from_json(kept.request)
+        except ProgramError:
+            continue
+        if request.complaints:
+            programs.change(replace(kept, request=as_json(without_complaints(request, parts))))
 
 
 def start(tracker: Tracker, question: Question) -> ProgramInProgress | None:
@@ -78,7 +97,7 @@ def start(tracker: Tracker, question: Question) -> ProgramInProgress | None:
 
     Raises StoreError, NothingFitsError.
     """
-    request = given_request(question)
+    request = given_request(tracker, question)
     if request is None:
         return None
     kept = current(tracker)
@@ -108,7 +127,7 @@ def keep_rebuilt(tracker: Tracker, advice: Advice, slots: dict[str, Any]) -> dic
     asked = dict(tracker.slots)
     tracker.slots.update(slots)
     name = tracker.get_slot("program")
-    request = given_request(question_from(tracker, {} if name == OWN else {"named_program": name}))
+    request = given_request(tracker, question_from(tracker, {} if name == OWN else {"named_program": name}))
     tracker.slots.update(asked)
     kept = current(tracker)
     if request is None or kept is None or kept.id != tracker.get_slot(IN_PROGRESS):

@@ -1,10 +1,12 @@
 """From a question to the request of a program; and what is still missing for it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.coaching.audience import is_new_older_adult
+from bot.coaching.exercise import all_exercises
 from bot.coaching.question import Question
-from bot.coaching.terms import Equipment, TrainingAge, TrainingGoal
+from bot.coaching.terms import BodyPart, Equipment, TrainingAge, TrainingGoal
 from bot.programs.program import ProgramRequest
 from bot.programs.template import Template, all_templates
 
@@ -70,6 +72,14 @@ def request_of(question: Question) -> ProgramRequest:
         template=shape.name if shape else "",
         weekdays=known.weekdays,
     )
+
+
+def without_complaints(request: ProgramRequest, parts: Collection[BodyPart] | None = None) -> ProgramRequest:
+    """The same without saying what hurts (all of it, or those parts): what that rules out is not wanted instead."""
+    named = set(request.complaints) if parts is None else set(request.complaints) & set(parts)
+    ruled_out = {each.id for each in all_exercises().values() if each.troubles(named)}
+    left = tuple(each for each in request.complaints if each not in named)
+    return replace(request, complaints=left, disliked=tuple(sorted({*request.disliked, *ruled_out})))
 
 
 def _filled(question: Question, shape: Template) -> Question:
