@@ -20,6 +20,7 @@ RECORDS: Mapping[str, Callable[[LifterRecords], Sequence[Any]]] = {
     "consents.csv": lambda records: records.consents,
     "chats.csv": lambda records: records.identities,
     "messages.csv": lambda records: records.messages,
+    "posted.csv": lambda records: records.posted,
     "not_understood.csv": lambda records: records.unread,
     "replaced_body_weights.csv": lambda records: records.replaced_masses,
     "what_was_done.csv": lambda records: records.audit,

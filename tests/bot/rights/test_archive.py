@@ -21,7 +21,7 @@ from bot.transfer.read import read_file
 from tests.bot.rights.conftest import HARD_TEXTS, MARKER
 from tests.bot.store.conftest import NOON
 
-LEFT_OUT = {"lifter", "identities", "reminders", "replaced", "replaced_masses", "audit", "unread", "messages"}
+LEFT_OUT = {"lifter", "identities", "reminders", "replaced", "replaced_masses", "audit", "unread", "messages", "posted"}
 """What no export brings back: see RightsStore.restore. Reminders come back to the chat that they are for."""
 
 
