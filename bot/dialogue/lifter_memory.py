@@ -9,6 +9,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.health_consent import answered_in, text_shown
 from bot.dialogue.profile_facts import HEALTH, ProfileFacts, found_in, slots_of
+from bot.dialogue.unread import is_about_health
 from bot.store.interface import Stores
 from bot.store.log_records import ConsentKind
 
@@ -29,7 +30,8 @@ class LifterMemory:
         shown = text_shown(tracker.events)
         if consent and shown:
             found[HEALTH] = tracker.get_slot(HEALTH)
-        words = next((each.text or "" for each in events if isinstance(each, UserUttered)), "")
+        said = next((each for each in events if isinstance(each, UserUttered)), None)
+        words = said.text or "" if said and not is_about_health(said.parse_data) else ""
         if found or consent is not None:
             await asyncio.to_thread(self._keep, tracker.sender_id, found, words, consent, shown)
 

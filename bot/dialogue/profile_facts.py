@@ -52,7 +52,7 @@ class ProfileFacts:
         kept = found if may_keep_health else {field: value for field, value in found.items() if field != HEALTH}
         entries = [
             ProfileEntry(
-                lifter.id, field, as_fact(field, value), now, words if may_keep_health and HEALTH not in found else "",
+                lifter.id, field, as_fact(field, value), now, "" if HEALTH in found else words,
                 ConsentKind.HEALTH if field == HEALTH else None,
             )
             for field, value in kept.items()
