@@ -56,11 +56,11 @@ def of_a_day(number: int) -> tuple[LoggedSet, ...]:
 
 def log_ms(lifter: Lifter) -> float:
     """Milliseconds of telling a workout; it is taken back afterwards."""
-    services.use(lifter.services)
     chat = Chat(lifter.conversation)
-    started = time.perf_counter()
-    responses = chat.say("then squat 100kg 3x5", new_id())
-    took = 1000 * (time.perf_counter() - started)
+    with services.using(lifter.services):
+        started = time.perf_counter()
+        responses = chat.say("then squat 100kg 3x5", new_id())
+        took = 1000 * (time.perf_counter() - started)
     assert responses[0] == "utter_logged", responses
     whom = lifter.services.stores.lifters.lifter_of(lifter.conversation, utc_now()).id
     lifter.services.stores.log.undo(whom, new_id(), utc_now())

@@ -19,15 +19,16 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 import bot.store.migrations  # noqa: F401  else every child would spend its life importing it
-from bot.store.interface import Stores
 from bot.store.log_records import LoggedSet, Workout, new_id
 from bot.store.sql import open_database, open_stores
 
@@ -62,20 +63,21 @@ def crash(url: str, kills: int, seed: int) -> Outcome:
     """Kills `kills` children that log to a database, and says what is left of what they acknowledged."""
     chance, acknowledged, without_a_message = random.Random(seed), 0, 0
     for _ in range(kills):
-        told = _kill_a_child(url, max(0, acknowledged - REPEATED), chance.uniform(0, LATEST_KILL_SECONDS))
+        first = max(0, acknowledged - REPEATED)
+        told = kill_a_child(partial(_log, url, first), chance.uniform(0, LATEST_KILL_SECONDS))
         without_a_message += not told
         acknowledged = max(acknowledged, told)
     return _look(url, kills, without_a_message, acknowledged)
 
 
-def _kill_a_child(url: str, first: int, after_seconds: float) -> int:
-    """Starts a child with its first message and kills it; how many messages are acknowledged then."""
+def kill_a_child(log: Callable[[int], object], after_seconds: float) -> int:
+    """Starts a child that logs, telling a pipe, and kills it; how many messages are acknowledged then."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             os.close(reading)
-            _log(open_stores(url), first, writing)
+            log(writing)
         finally:
             os._exit(1)  # reached by an error only
     os.close(writing)
@@ -89,8 +91,9 @@ def _kill_a_child(url: str, first: int, after_seconds: float) -> int:
     return int(told[-2]) if len(told) > 1 else 0  # what stands after the last line end is not told yet
 
 
-def _log(stores: Stores, first: int, acknowledgements: int) -> None:
+def _log(url: str, first: int, acknowledgements: int) -> None:
     """Logs message after message, and tells the number of those that are kept."""
+    stores = open_stores(url)
     lifter = stores.lifters.lifter_of(CONVERSATION, NOW).id
     number = first
     while True:

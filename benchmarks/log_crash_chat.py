@@ -15,12 +15,11 @@ import argparse
 import asyncio
 import os
 import random
-import signal
 import sys
 import tempfile
-import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,15 +35,15 @@ from actions.advice import ACTIONS
 from actions.lift_log_answer import AnswerLog
 from actions.lifter import today
 from actions.services import Downloads, Services, utc_now
+from benchmarks.log_crash import REPEATED, SETS, kill_a_child
 from bot.dialogue.context import in_context
 from bot.dialogue.log_context import ANSWER
+from bot.store.interface import Stores
 from bot.store.memory import memory_stores
 from bot.store.sql import open_stores
 
 CONVERSATION = "web:crash"
-SETS = 3
 LATEST_KILL_SECONDS = 2.0
-REPEATED = 3
 SLOTS = ("mass_unit", "last_log", "pending_log", "last_topics", "body_mass", "one_rep_maxes", "program_day")
 LOG_ACTION = next(each for each in ACTIONS if each().topic == "report_workout")
 
@@ -89,10 +88,9 @@ class Chat:
         return [str(each["response"]) for each in dispatcher.messages]
 
 
-def use(url: str) -> None:
-    """Lets the actions of this process have the stores of a database."""
-    made = Services(Downloads(Path(tempfile.gettempdir())), open_stores(url), ZoneInfo("UTC"), utc_now)
-    services.use(made)
+def services_with(stores: Stores) -> Services:
+    """What the actions have, with these stores."""
+    return Services(Downloads(Path(tempfile.gettempdir())), stores, ZoneInfo("UTC"), utc_now)
 
 
 def sets_of(number: int) -> tuple[int, float]:
@@ -112,8 +110,14 @@ def told(number: int) -> list[tuple[str, str]]:
     return [(f"{first} {load}kg 3 sets of {reps}", f"m{number}")]
 
 
-def log(first: int, acknowledgements: int) -> None:
+def log(url: str, first: int, acknowledgements: int) -> None:
     """Tells message after message, and the number of those that are answered."""
+    with services.using(services_with(open_stores(url))):
+        tell(first, acknowledgements)
+
+
+def tell(first: int, acknowledgements: int) -> None:
+    """The same, with the services that there are."""
     chat, number = Chat(CONVERSATION), first
     while True:
         for text, message_id in told(number):
@@ -124,34 +128,12 @@ def log(first: int, acknowledgements: int) -> None:
         os.write(acknowledgements, b"%d\n" % number)
 
 
-def kill_a_child(url: str, first: int, after_seconds: float) -> int:
-    """Starts a child with its first message and kills it; how many messages are acknowledged then."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(reading)
-            use(url)
-            log(first, writing)
-        finally:
-            os._exit(1)  # reached by an error only
-    os.close(writing)
-    time.sleep(after_seconds)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    with os.fdopen(reading, "rb") as pipe:
-        lines = pipe.read().split(b"\n")
-    if not os.WIFSIGNALED(status):
-        raise RuntimeError("A child ended before it was killed; its error stands above.")
-    return int(lines[-2]) if len(lines) > 1 else 0
-
-
 def warm_up() -> None:
     """Reads what is read once, so that children need not: else most kills would hit that."""
-    services.use(Services(Downloads(Path(tempfile.gettempdir())), memory_stores(), ZoneInfo("UTC"), utc_now))
     chat = Chat("web:warm")
-    for text, message_id in (*told(0), *told(1), *told(2)):
-        chat.say(text, message_id)
+    with services.using(services_with(memory_stores())):
+        for text, message_id in (*told(0), *told(1), *told(2)):
+            chat.say(text, message_id)
 
 
 def crash(url: str, kills: int, seed: int) -> Outcome:
@@ -160,7 +142,7 @@ def crash(url: str, kills: int, seed: int) -> Outcome:
     chance, acknowledged, without = random.Random(seed), 0, 0
     for _ in range(kills):
         first = max(0, acknowledged - REPEATED)
-        done = kill_a_child(url, first, chance.uniform(0, LATEST_KILL_SECONDS))
+        done = kill_a_child(partial(log, url, first), chance.uniform(0, LATEST_KILL_SECONDS))
         without += not done
         acknowledged = max(acknowledged, done)
     return look(url, kills, without, acknowledged)
