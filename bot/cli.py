@@ -2,8 +2,6 @@
 
 import sys
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +9,14 @@ import click
 from rich.console import Console
 
 from bot.import_command import import_command
-from bot.model import TrainingError, is_current, model_path, train
+from bot.model import is_current, model_path
 from bot.program_command import program_command
 from bot.progress_command import progress_command
 from bot.review_command import review_command
 from bot.rights_command import erase_command, export_command
 from bot.serve_command import serve_command
 from bot.settings import SettingsError, settings
+from bot.spinner import current_model, spinner, trained_model
 
 if TYPE_CHECKING:
     from bot.dialogue.coach import Coach
@@ -75,7 +74,7 @@ def train_command(force: bool) -> None:
     if is_current(settings()) and not force:
         click.echo(f"The model is current: {model_path(settings())}")
     else:
-        click.echo(f"Trained: {_train()}")
+        click.echo(f"Trained: {trained_model()}")
 
 
 @main.command("ask")
@@ -140,7 +139,7 @@ def _folds_report(folds: int) -> str:
     from bot.evaluation_folds import cross_validate, report_folds
     from bot.training_examples import read_examples
 
-    with _spinner("cross-validating") as say:
+    with spinner("cross-validating") as say:
         return report_folds(list(cross_validate(read_examples(settings().project_folder / "data"), folds, say)))
 
 
@@ -162,8 +161,8 @@ def completion_command(shell: str) -> None:
 def _coach(model: Path | None = None, *, keeps: bool = True, keeps_conversations: bool = True) -> "Coach":
     """The coach with this model, or with a current one, trained now if need be; what `keeps` is false for is lost."""
     here = settings()
-    path = model or (model_path(here) if is_current(here) else _train())
-    with _spinner("waking up"):
+    path = model or current_model()
+    with spinner("waking up"):
         from bot.dialogue.errors import ModelError
         from bot.waking import wake
 
@@ -183,31 +182,6 @@ def _stores() -> "Stores | None":
     except StoreError as error:
         click.echo(f"{error}\nWhat you log is forgotten when you leave.", err=True)
         return None
-
-
-def _train() -> Path:
-    with _spinner("training (once, about a minute)") as say:
-        try:
-            return train(settings(), say)
-        except TrainingError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@contextmanager
-def _spinner(doing: str) -> Iterator["_Say"]:
-    # The stream is held fast: what Rasa prints meanwhile is redirected.
-    with Console(file=sys.stderr).status(f"[dim]{doing}[/dim]", spinner="dots") as status:
-        yield _Say(doing, status)
-
-
-class _Say:
-    """Adds the step at hand to a spinner's words."""
-
-    def __init__(self, doing: str, status: object) -> None:
-        self._doing, self._status = doing, status
-
-    def __call__(self, step: str) -> None:
-        self._status.update(f"[dim]{self._doing}: {step}[/dim]")  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ WEEK = timedelta(weeks=1)
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 ROUTE = "files"
 """What stands before the key in an address: `<public URL>/files/<key>/<token>/<name>`."""
+ADDRESS_PARTS = 3
 KEY = re.compile(rf"[0-9a-f]{{{KEY_CHARS}}}")
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}(?:\.[a-z0-9]{1,8}){1,2}")
@@ -68,6 +69,19 @@ class Downloads:
         except OSError:
             return None
         return place / name if is_there else None
+
+    def read(self, address: str) -> tuple[str, bytes] | None:
+        """Name and content of the file at an address that `keep` gave; None if it has expired, or is none of ours."""
+        if self._public_url:
+            place = address.removeprefix(f"{self._public_url}/{ROUTE}/")
+        else:
+            place = address.removeprefix(f"{self._folder}/")
+        parts = place.split("/")
+        path = self.find(*parts) if place != address and len(parts) == ADDRESS_PARTS else None
+        try:
+            return (path.name, path.read_bytes()) if path else None
+        except OSError:  # purged or erased just now
+            return None
 
     def delete(self, lifter: str) -> int:
         """Deletes all files of a lifter; how many. Raises OSError if one stays."""

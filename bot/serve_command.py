@@ -1,35 +1,57 @@
-"""`spotter serve`: what others fetch from here. Imports what it needs when it does."""
+"""`spotter serve`: the channels, and what others fetch from here. Imports what it needs when it does."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.settings import settings
+from bot.spinner import current_model
 from bot.store.errors import StoreError
 
-PORT = 5080
+if TYPE_CHECKING:
+    from bot.channels.channel import Channel
 
 
 @click.command("serve")
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one.")
-def serve_command(port: int) -> None:
-    """Hand out the files that were made for lifters, each under an address that nobody can guess.
+@click.option("--port", type=click.IntRange(0, 65535), help="In place of the one in the settings; 0 takes a free one.")
+def serve_command(port: int | None) -> None:
+    """Serve the chat: on websites, in Slack and in Telegram, whichever is set up (docs/settings.yml).
 
-    Listens on this machine alone: put a proxy with TLS in front of it, and its address in SPOTTER_PUBLIC_URL.
+    Its own page shows the chat on a made-up gym's site. Listens on this machine alone: for others put a proxy with TLS
+    in front of it, and its address in the setting public_url.
 
     \b
     spotter serve
     spotter serve --port 8080
     """
+    model = current_model()
     from actions.services import services_of
-    from bot.server import ServerError, serve
-    from bot.waking import stores_of
+    from bot.channels.secret import SecretError
+    from bot.dialogue.errors import ModelError
+    from bot.open_channels import CREDENTIALS, ChannelsError, channels_in, open_channels, reminders_for
+    from bot.server import LOOPBACK, House, ServerError, bound, serve
+    from bot.waking import stores_of, wake
 
     here = settings()
     try:
+        listening = bound(here.port if port is None else port)
+        address = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
+        here = replace(here, public_url=here.public_url or address)
         stores = stores_of(here)
-        serve(services_of(here, stores).downloads, stores, port, _say)
-    except (StoreError, ServerError) as error:
+        channels = channels_in(here.project_folder / CREDENTIALS, here)
+        coach = wake(model, here, stores)
+        downloads, on = services_of(here, stores).downloads, [each for each in channels if not each.why_off]
+        office = open_channels(on, coach, stores, downloads, here)
+        reminders = reminders_for(on, coach, office, stores)
+        house = House(downloads, stores, on, office, reminders, proxies=here.proxies)
+        serve(house, listening, lambda: _say(address, channels))
+    except (StoreError, ServerError, ChannelsError, SecretError, ModelError) as error:
         raise click.ClickException(str(error)) from error
 
 
-def _say(address: str) -> None:
+def _say(address: str, channels: "Sequence[Channel]") -> None:
+    for each in channels:
+        click.echo(f"{each.title}: {f'off. {each.why_off}' if each.why_off else 'on.'}")
     click.echo(f"Listening on {address}. Ctrl-C ends it.")

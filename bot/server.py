@@ -1,21 +1,27 @@
-"""The server of `spotter serve`: an app on the loopback, and once a day the deletion of what was kept long enough.
+"""The server of `spotter serve`: the channels, the files for lifters, reminders, and what is deleted once a day.
 
-What faces the internet is a proxy in front of it. Addresses of files are secrets: no request is written to a log.
+It listens on the loopback; what faces the internet is a proxy in front of it. Addresses of files are secrets: no
+request is written to a log.
 """
 
+import asyncio
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Thread
 
-from sanic import Sanic
+from sanic import Blueprint, Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
+from bot.channels.channel import Channel
+from bot.channels.post_office import PostOffice
 from bot.downloads import Downloads
 from bot.files_server import HEADERS, files_blueprint
+from bot.reminders.worker import ReminderWorker
 from bot.store.interface import Stores
 
 logger = logging.getLogger(__name__)
@@ -24,32 +30,57 @@ NAME = "spotter"
 LOOPBACK = "127.0.0.1"
 A_DAY, AN_HOUR = 24 * 60 * 60, 60 * 60
 WRONG = 500
+LARGEST_BODY = 65_536
+"""What is read at all; the channels take less, and say so in their own words. Nothing else takes a body."""
+SECONDS_TO_SEND = 30
 
 
 class ServerError(Exception):
     """The server cannot be started; says why, and what to do."""
 
 
-def make_app(downloads: Downloads) -> Sanic:
+@dataclass(frozen=True)
+class House:
+    """What a server has running: channels that are on over their post office, and reminders."""
+
+    downloads: Downloads
+    stores: Stores
+    channels: Sequence[Channel]
+    office: PostOffice
+    reminders: ReminderWorker
+    routes: Sequence[Blueprint] = ()
+    proxies: int = 1
+
+
+def make_app(house: House) -> Sanic:
     """The app with its routes."""
     app = Sanic(NAME, configure_logging=False)
     app.config.FALLBACK_ERROR_FORMAT = "text"
-    app.blueprint(files_blueprint(downloads))
+    app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    app.config.REQUEST_TIMEOUT = SECONDS_TO_SEND
+    app.config.PROXIES_COUNT = house.proxies
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 2.0
+    for each in (
+        files_blueprint(house.downloads),
+        *house.routes,
+        *(one for at in house.channels for one in at.routes()),
+    ):
+        app.blueprint(each)
     app.error_handler.add(Exception, _refuse)
+    _frame(app, house)
     return app
 
 
-def serve(downloads: Downloads, stores: Stores, port: int, started: Callable[[str], None]) -> None:
-    """Serves until it is told to end; `started` is told the address. Raises ServerError if the port is taken."""
-    with _bound(port) as listening:
-        app = make_app(downloads)
-        ended = Event()
-        Thread(target=purge_daily, args=(downloads, stores, ended), daemon=True).start()
-        started(f"http://{LOOPBACK}:{listening.getsockname()[1]}")
-        try:
-            app.run(sock=listening, access_log=False, motd=False, debug=False)
-        finally:
-            ended.set()
+def serve(house: House, listening: socket.socket, started: Callable[[], None]) -> None:
+    """Serves until it is told to end; what is begun is finished then."""
+    ended = Event()
+    app = make_app(house)
+    app.register_listener(lambda *_: started(), "after_server_start")
+    Thread(target=purge_daily, args=(house.downloads, house.stores, ended), daemon=True).start()
+    try:
+        app.run(sock=listening, access_log=False, motd=False, debug=False)
+    finally:
+        ended.set()
 
 
 def purge_daily(downloads: Downloads, stores: Stores, ended: Event) -> None:
@@ -66,7 +97,8 @@ def purge_daily(downloads: Downloads, stores: Stores, ended: Event) -> None:
             pause = AN_HOUR
 
 
-def _bound(port: int) -> socket.socket:
+def bound(port: int) -> socket.socket:
+    """A socket on a port of the loopback; 0 takes a free one. Raises ServerError."""
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -75,6 +107,25 @@ def _bound(port: int) -> socket.socket:
         listening.close()
         raise ServerError(f"Port {port} cannot be used ({error.strerror}). Choose another one with --port.") from error
     return listening
+
+
+def _frame(app: Sanic, house: House) -> None:
+    """Begins and ends everything in the server's event loop: channels first, then what is at work behind them."""
+
+    async def begin(*_: object) -> None:
+        house.office.start()
+        app.ctx.reminding = asyncio.get_running_loop().create_task(house.reminders.run())
+        for each in house.channels:
+            await each.start()
+
+    async def end(*_: object) -> None:
+        house.reminders.stop()
+        await asyncio.gather(*(each.stop() for each in house.channels), return_exceptions=True)
+        await house.office.stop()
+        app.ctx.reminding.cancel()
+
+    app.register_listener(begin, "before_server_start")
+    app.register_listener(end, "before_server_stop")
 
 
 async def _refuse(request: Request, error: Exception) -> HTTPResponse:

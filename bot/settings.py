@@ -1,7 +1,8 @@
-"""Settings: the only reader of the environment, once, into a frozen object."""
+"""Settings: read once, from environment and settings file, into a frozen object. docs/settings.yml has them all."""
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -9,13 +10,44 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tzlocal import get_localzone_name
 
+from bot.settings_file import GivenSettings, SettingsError
+
+__all__ = ["Settings", "SettingsError", "settings"]
+
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 LOW_CONFIDENCE = 0.3
 DOWNLOAD_DAYS = 7
+PORT = 5080
+SLACK_API, TELEGRAM_API = "https://slack.com/api/", "https://api.telegram.org"
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+_ADDRESS = re.compile(r"https?://[^\s?#]+")
 
 
-class SettingsError(Exception):
-    """A setting that cannot be used; names it, and says what is expected."""
+@dataclass(frozen=True)
+class WebSettings:
+    """The chat on websites. `origins` are the websites that may show it; with `member_secret` they sign who is in."""
+
+    origins: tuple[str, ...] = ()
+    member_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class SlackSettings:
+    """Slack is on with a bot token and a signing secret, or a bot token and an app token (Socket Mode)."""
+
+    bot_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    api_url: str = SLACK_API
+
+
+@dataclass(frozen=True)
+class TelegramSettings:
+    """Telegram is on with a bot token. Messages are fetched, or with `webhook` brought to the public URL."""
+
+    bot_token: str = field(default="", repr=False)
+    webhook: bool = False
+    api_url: str = TELEGRAM_API
 
 
 @dataclass(frozen=True)
@@ -24,62 +56,97 @@ class Settings:
 
     `action_server` is the address of a separate action server; empty: actions run in this process.
     `database` is the URL of the store. Messages answered with less than `low_confidence` (0 to 1) are kept for review.
-    `zone` is where the gym is, and a lifter who has not said otherwise. Under `public_url` the files in
-    `downloads_folder` can be had for `downloads_kept`, each under a name that nobody can guess; empty: only here, as
-    files.
+    `zone` is where the gym is, and a lifter who has not said otherwise. Under `public_url` the server can be reached
+    from outside: the files in `downloads_folder` can be had there for `downloads_kept`, each under a name that nobody
+    can guess; empty: only here, as files. The server listens on `port` of the loopback, behind so many `proxies`.
     `secret` signs buttons and the like; empty: one is made in `secret_file`.
     """
 
     project_folder: Path
+    settings_file: Path
     model_folder: Path
     history_file: Path
     downloads_folder: Path
     downloads_kept: timedelta
     action_server: str
     max_message_chars: int
-    database: str
+    database: str = field(repr=False)
     zone: ZoneInfo
     public_url: str
+    port: int
+    proxies: int
     low_confidence: float
-    secret: str
+    secret: str = field(repr=False)
     secret_file: Path
+    web: WebSettings
+    slack: SlackSettings
+    telegram: TelegramSettings
 
 
 @cache
 def settings() -> Settings:
-    """The settings of this process. SPOTTER_MODELS, SPOTTER_HOME and the like override the defaults."""
+    """The settings of this process. Raises SettingsError."""
     # Rasa reads these while it is imported: no telemetry, and no chatter of TensorFlow.
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     home = Path(os.environ.get("SPOTTER_HOME") or Path.home() / ".spotter")
     os.environ.setdefault("MPLCONFIGDIR", str(home / "matplotlib"))  # so is this one, by matplotlib: its list of fonts
+    named = os.environ.get("SPOTTER_SETTINGS")
+    file = Path(named or home / "settings.yml")
+    given = GivenSettings(file, os.environ, must_exist=bool(named))
+    found = _settings(given, home, file)
+    given.check()
+    return found
+
+
+def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
     return Settings(
         project_folder=PROJECT_FOLDER,
-        model_folder=Path(os.environ.get("SPOTTER_MODELS") or PROJECT_FOLDER / "models"),
+        settings_file=file,
+        model_folder=Path(given.text("models") or PROJECT_FOLDER / "models"),
         history_file=home / "history",
         downloads_folder=home / "downloads",
-        downloads_kept=_days("SPOTTER_DOWNLOAD_DAYS", DOWNLOAD_DAYS),
-        action_server=os.environ.get("SPOTTER_ACTION_SERVER", ""),
+        downloads_kept=timedelta(days=given.number("download_days", DOWNLOAD_DAYS, most=365)),
+        action_server=given.text("action_server"),
         max_message_chars=2000,
-        database=os.environ.get("SPOTTER_DATABASE") or f"sqlite:///{home / 'spotter.db'}",
-        zone=_zone(os.environ.get("SPOTTER_ZONE") or get_localzone_name() or "UTC"),
-        public_url=os.environ.get("SPOTTER_PUBLIC_URL", "").rstrip("/"),
+        database=given.text("database") or f"sqlite:///{home / 'spotter.db'}",
+        zone=_zone(given),
+        public_url=_address(given, "public_url").rstrip("/"),
+        port=given.number("port", PORT, least=0, most=65535),
+        proxies=given.number("proxies", 1, most=10),
         low_confidence=LOW_CONFIDENCE,
-        secret=os.environ.get("SPOTTER_SECRET", ""),
+        secret=given.text("secret"),
         secret_file=home / "secret",
-    )
+        web=WebSettings(_origins(given), given.text("web.member_secret")),
+        slack=SlackSettings(
+            given.text("slack.bot_token"), given.text("slack.signing_secret"), given.text("slack.app_token"),
+            _address(given, "slack.api_url", SLACK_API).rstrip("/") + "/",
+        ),
+        telegram=TelegramSettings(
+            given.text("telegram.bot_token"), given.flag("telegram.webhook"),
+            _address(given, "telegram.api_url", TELEGRAM_API).rstrip("/"),
+        ),
+    )  # fmt: skip
 
 
-def _zone(name: str) -> ZoneInfo:
+def _zone(given: GivenSettings) -> ZoneInfo:
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(given.text("zone") or get_localzone_name() or "UTC")
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise SettingsError(f"SPOTTER_ZONE: {name!r} is no time zone; expected one like Europe/Berlin") from error
+        raise given.wrong("zone", "a time zone, such as Europe/Berlin") from error
 
 
-def _days(name: str, usual: int) -> timedelta:
-    said = os.environ.get(name) or str(usual)
-    if not said.isdecimal() or not int(said):
-        raise SettingsError(f"{name}: {said!r} is no number of days; expected one like {usual}")
-    return timedelta(days=int(said))
+def _address(given: GivenSettings, key: str, usual: str = "") -> str:
+    said = given.text(key, usual)
+    if said and not _ADDRESS.fullmatch(said):
+        raise given.wrong(key, "an address, such as https://spotter.example")
+    return said
+
+
+def _origins(given: GivenSettings) -> tuple[str, ...]:
+    found = given.texts("web.origins")
+    for each in found:
+        if not _ORIGIN.fullmatch(each):
+            raise given.wrong("web.origins", "exact origins, such as https://gym.example, without a path or a *")
+    return found

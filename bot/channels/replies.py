@@ -3,12 +3,21 @@
     {"kind": "spotter", "text": "6–12 reps", "buttons": [{"title": "Why?", "payload": "/why"}],
      "image": {"url": "…", "alt": "…"}, "files": [{"url": "…", "name": "program.pdf"}]}
 
-`kind` is spotter, trainer, … ; `trainer` is a trainer's name. What a bubble does not have is left out.
+`kind` is spotter, trainer, … ; `trainer` is a trainer's name. What a bubble does not have is left out. Files of ours
+that a text gives by address are taken out of it: a channel shows them in its own way.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
+
+FILE_ADDRESS = re.compile(
+    r"(?:https?://[^\s/]+[^\s]*?|/[^\s]*?)/(?:files|downloads)/[0-9a-f]{24}/[A-Za-z0-9_-]{22}/"
+    r"(?P<name>[a-z0-9][a-z0-9_-]{0,60}(?:\.[a-z0-9]{1,8}){1,2})"
+)
+"""An address that bot.downloads gives a file: a URL, or a path where there is none."""
+LONGEST_ALT = 300
 
 
 class Button(Protocol):
@@ -21,7 +30,7 @@ class Button(Protocol):
 
 
 class Reply(Protocol):
-    """One bubble: bot.dialogue.answer.Reply. May also have `alt` (of its image) and `files` (url and name)."""
+    """One bubble: bot.dialogue.answer.Reply."""
 
     @property
     def text(self) -> str: ...
@@ -43,7 +52,7 @@ class Answer(Protocol):
 
 def bodies_of(replies: Iterable[Reply]) -> tuple[str, ...]:
     """The replies as they are kept, without empty ones."""
-    return tuple(_body(each) for each in replies if each.text.strip() or each.image or _files(each))
+    return tuple(_body(each) for each in replies if each.text.strip() or each.image)
 
 
 def plain(text: str, kind: str = "spotter", **more: Any) -> str:  # noqa: ANN401  whatever JSON has
@@ -56,15 +65,10 @@ def _body(reply: Reply) -> str:
     if reply.buttons:
         found["buttons"] = [{"title": _whole(each.title), "payload": _whole(each.payload)} for each in reply.buttons]
     if reply.image:
-        found["image"] = {"url": reply.image, "alt": _whole(str(getattr(reply, "alt", "")))}
-    if files := _files(reply):
-        found["files"] = [{"url": each.url, "name": _whole(each.name)} for each in files]
-    return plain(reply.text, **found)
-
-
-def _files(reply: Reply) -> Sequence[Any]:
-    found: Sequence[Any] = getattr(reply, "files", ())
-    return found
+        found["image"] = {"url": reply.image, "alt": _whole(reply.text)[:LONGEST_ALT]}
+    if files := [{"url": each[0], "name": each["name"]} for each in FILE_ADDRESS.finditer(reply.text)]:
+        found["files"] = files
+    return plain(FILE_ADDRESS.sub(lambda each: each["name"], reply.text), **found)
 
 
 def _whole(text: str) -> str:

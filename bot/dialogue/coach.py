@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
+from bot.coaching.red_flags import check
 from bot.dialogue.answer import Answer, Turn, last_set, last_value, replies_in
 from bot.dialogue.context import in_context
 from bot.dialogue.errors import ModelError, PayloadError
@@ -27,9 +28,10 @@ from bot.dialogue.kept_trackers import PATIENCE_SECONDS, KeptTrackers
 from bot.dialogue.lifter_memory import LifterMemory
 from bot.dialogue.out_of_reach import OutOfReach
 from bot.dialogue.payload import parse_payload
+from bot.dialogue.publicity import is_public
 from bot.dialogue.safety import SLOT, Stop, is_urgent, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
-from bot.dialogue.voice import Voice
+from bot.dialogue.voice import LAST_WORDS, Voice
 from bot.dialogue.yes_no import pressed_by
 from bot.settings import Settings
 from bot.store.errors import StoreError
@@ -140,6 +142,19 @@ class Coach:
         except StoreError as error:
             _log_failure("greeting", error)
         return await self.answer(conversation, GREETING)
+
+    async def is_public(self, message: str) -> bool:
+        """Whether a message may be answered where others read along; not if it cannot be read."""
+        found = clean(message, self._settings.max_message_chars)
+        if found.problem:
+            return True
+        reading = await self._parse(found)
+        return reading["intent"]["name"] != UNREADABLE and is_public(reading)
+
+    def last_words(self, message: str) -> str:
+        """What is said to a message that cannot be answered: to one with a red flag, that one's text."""
+        flag = check(message)
+        return self._voice.text_of(f"utter_red_flag_{flag.hazard}") if flag and is_urgent(message) else LAST_WORDS
 
     async def clear_red_flag(self, conversation: str) -> None:
         """Lets the coaching go on: a human has looked into it. Raises StoreError."""

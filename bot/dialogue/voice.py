@@ -56,6 +56,10 @@ class Voice:
         """A response as it would be uttered; the conversation stays as it is."""
         return Reply.from_event(await self._words(tracker, response, {}))
 
+    def text_of(self, response: str) -> str:
+        """The text of a response that has no values in it."""
+        return str(self._agent.domain.responses[response][0]["text"])
+
     async def _words(self, tracker: DialogueStateTracker, response: str, values: dict[str, Any]) -> BotUttered:
         name = CollectingOutputChannel.name()
         draft = await self._agent.processor.nlg.generate(response, tracker, name, **values)

@@ -192,3 +192,12 @@ def test_what_a_deletion_that_broke_off_has_left_is_deleted_next_time(
             downloads.delete("ann")
     assert downloads.delete("ann") == 2
     assert not list((tmp_path / "home" / "downloads").iterdir())
+
+
+@pytest.mark.parametrize("public_url", ["", "https://gym.example/coach"])
+def test_a_file_is_read_by_the_address_that_it_got(tmp_path: Path, public_url: str) -> None:
+    kept = Downloads(tmp_path, public_url)
+    address = kept.keep({"program.pdf": b"%PDF"}, "lifter")["program.pdf"]
+    assert kept.read(address) == ("program.pdf", b"%PDF")
+    for wrong in (f"{address}x", f"https://evil.example{address}", address.replace("program", "../program"), "", "/"):
+        assert kept.read(wrong) is None

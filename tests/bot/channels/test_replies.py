@@ -1,7 +1,8 @@
 """Replies as they are kept: everything that a bubble has, in JSON that every database keeps."""
 
 import json
-from types import SimpleNamespace
+
+import pytest
 
 from bot.channels.replies import bodies_of, plain
 from bot.dialogue.answer import Button, Reply
@@ -12,17 +13,17 @@ def test_a_reply_of_the_coach_is_kept_with_all_it_has() -> None:
     assert body.isascii()
     assert json.loads(body) == {
         "kind": "spotter", "text": "6–12 reps", "buttons": [{"title": "Why?", "payload": "/why"}],
-        "image": {"url": "https://gym.example/p.png", "alt": ""},
+        "image": {"url": "https://gym.example/p.png", "alt": "6–12 reps"},
     }  # fmt: skip
 
 
-def test_what_a_picture_shows_and_files_are_kept_where_a_reply_has_them() -> None:
-    file = SimpleNamespace(url="https://gym.example/x/program.pdf", name="program.pdf")
-    reply = SimpleNamespace(text="", buttons=(), image="p.png", alt="Your squat", files=(file,))
-    (body,) = bodies_of([reply])
+@pytest.mark.parametrize("place", ["https://gym.example/coach/files", "/home/gym/.spotter/downloads"])
+def test_files_of_ours_are_taken_out_of_the_text(place: str) -> None:
+    address = f"{place}/{'0a' * 12}/{'aB' * 11}/program.pdf"
+    (body,) = bodies_of([Reply(f"To take away:\n- To print: {address}\nMove it as you like.")])
     assert json.loads(body) == {
-        "kind": "spotter", "text": "", "image": {"url": "p.png", "alt": "Your squat"},
-        "files": [{"url": "https://gym.example/x/program.pdf", "name": "program.pdf"}],
+        "kind": "spotter", "text": "To take away:\n- To print: program.pdf\nMove it as you like.",
+        "files": [{"url": address, "name": "program.pdf"}],
     }  # fmt: skip
 
 

@@ -1,0 +1,100 @@
+"""The settings file and the environment, as one: `slack.bot_token` in the file is SPOTTER_SLACK_BOT_TOKEN outside.
+
+The environment goes before the file. docs/settings.yml has every key.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PREFIX = "SPOTTER_"
+MOST_BYTES = 100_000
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; names it, and says what is expected."""
+
+
+class GivenSettings:
+    """What was set, by key. Every key that is asked for is known; `check` refuses a file that has others."""
+
+    def __init__(self, file: Path, environment: Mapping[str, str], *, must_exist: bool = False) -> None:
+        self._file, self._environment = file, environment
+        self._found = _flat(_read(file, must_exist=must_exist), file)
+        self.asked: set[str] = set()
+
+    def text(self, key: str, usual: str = "") -> str:
+        """A text, without space around it; the usual one where nothing is set."""
+        found = self._value(key)
+        if isinstance(found, Mapping | list):
+            raise self.wrong(key, "a single value")
+        return str(found).strip() or usual if found is not None else usual
+
+    def number(self, key: str, usual: int, least: int = 1, most: int = 1_000_000) -> int:
+        """A whole number within limits."""
+        said = self.text(key, str(usual))
+        if not (said.isascii() and said.isdecimal() and least <= int(said) <= most):
+            raise self.wrong(key, f"a number from {least} to {most}, such as {usual}")
+        return int(said)
+
+    def flag(self, key: str, *, usual: bool = False) -> bool:
+        """Yes or no."""
+        said = self.text(key, str(usual)).lower()
+        if said not in ("true", "false", "yes", "no", "1", "0"):
+            raise self.wrong(key, "true or false")
+        return said in ("true", "yes", "1")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; in the environment with commas between them."""
+        found = self._value(key)
+        parts = found if isinstance(found, list) else str(found or "").split(",")
+        if not all(isinstance(each, str) for each in parts):
+            raise self.wrong(key, "a list of texts")
+        return tuple(each.strip() for each in parts if each.strip())
+
+    def check(self) -> None:
+        """Raises SettingsError for a key in the file that nobody has asked for."""
+        for key in sorted(self._found.keys() - self.asked):
+            known = ", ".join(sorted(self.asked))
+            raise SettingsError(f"{self._file}: there is no setting {key!r}. There are: {known}")
+
+    def wrong(self, key: str, expected: str) -> SettingsError:
+        """The error for a setting; it says where it was set, and not what was: it may be a secret."""
+        where = _variable(key) if self._environment.get(_variable(key)) else f"{self._file}: {key}"
+        return SettingsError(f"{where}: expected {expected}")
+
+    def _value(self, key: str) -> Any:  # noqa: ANN401  whatever YAML has
+        self.asked.add(key)
+        return self._environment.get(_variable(key)) or self._found.get(key)
+
+
+def _variable(key: str) -> str:
+    return PREFIX + key.replace(".", "_").upper()
+
+
+def _read(file: Path, *, must_exist: bool) -> Any:  # noqa: ANN401
+    if not must_exist and not file.exists():
+        return {}
+    try:
+        content = file.read_bytes()
+        return yaml.safe_load(content[:MOST_BYTES].decode("utf-8")) or {}
+    except OSError as error:
+        raise SettingsError(f"{file}: the settings cannot be read ({error.strerror})") from error
+    except (UnicodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        raise SettingsError(f"{file}{where}: this is no YAML; compare it with docs/settings.yml") from error
+
+
+def _flat(found: Any, file: Path) -> dict[str, Any]:  # noqa: ANN401
+    if not isinstance(found, Mapping):
+        raise SettingsError(f"{file}: expected lines such as 'zone: Europe/Berlin'; compare it with docs/settings.yml")
+    flat: dict[str, Any] = {}
+    for name, value in found.items():
+        if isinstance(value, Mapping):
+            flat |= {f"{name}.{each}": one for each, one in value.items()}
+        else:
+            flat[str(name)] = value
+    return flat
