@@ -32,8 +32,9 @@ class Surroundings:
     """Name and content of a file of ours by its address in a reply; None if it has expired. Blocks."""
     greet: Callable[[str, str], Awaitable[None]]
     """Says hello in a conversation; once for an id, such as "greeting"."""
-    is_public: Callable[[str], Awaitable[bool]]
-    """Whether a message may be answered where others read along: it asks something, and tells nothing of who asks."""
+    is_public: Callable[[str, str], Awaitable[bool]]
+    """Whether a message may be answered where others read along: it tells nothing of who asks, and no red flag stands
+    in that one's private conversation, which is the second. Raises StoreError."""
 
     @property
     def buttons(self) -> Buttons:

@@ -127,6 +127,7 @@ class Coach:
         Raises StoreError if the conversation cannot be read or kept: then nothing was said.
         """
         async with self._agent.lock_store.lock(conversation), self._trackers.held(conversation) as tracker:
+            tracker.update_with_events(list(await self._lifter.before_turn(tracker)), self._agent.domain)
             before = len(tracker.events)
             if not self._out_of_reach.stop_in(tracker):
                 await self._voice.utter(tracker, response, **values)
@@ -143,8 +144,13 @@ class Coach:
             _log_failure("greeting", error)
         return await self.answer(conversation, GREETING)
 
-    async def is_public(self, message: str) -> bool:
-        """Whether a message may be answered where others read along; not if it cannot be read."""
+    async def is_public(self, message: str, private: str) -> bool:
+        """Whether a message may be answered where others read along.
+
+        Not if it cannot be read, nor while a red flag stands in the lifter's `private` conversation. Raises StoreError.
+        """
+        if await self._lifter.stops(private):
+            return False
         found = clean(message, self._settings.max_message_chars)
         if found.problem:
             return True
@@ -161,6 +167,7 @@ class Coach:
         async with self._agent.lock_store.lock(conversation), self._trackers.held(conversation) as tracker:
             tracker.update(SlotSet(SLOT, None))
             await self._trackers.save(tracker)
+            await self._lifter.after_turn(tracker, [SlotSet(SLOT, None)])
             self._out_of_reach.forget(conversation)
 
     async def _kept_turn(self, conversation: str, raw: str, payload: str | None, message_id: str) -> Turn:

@@ -24,6 +24,10 @@ class LifterMemory:
         """The events that tell the conversation what the lifter said in another one."""
         return await asyncio.to_thread(self._facts.news, tracker.sender_id, slots_of(tracker), datetime.now(UTC))
 
+    async def stops(self, conversation: str) -> bool:
+        """Whether a red flag of the lifter stands, in whichever conversation."""
+        return await asyncio.to_thread(self._facts.stops, conversation)
+
     async def after_turn(self, tracker: DialogueStateTracker, events: Sequence[Event]) -> None:
         """Keep what a turn (its events) found, and take the lifter's yes or no about complaints."""
         consent, found = answered_in(events), found_in(events)

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,9 @@ from bot.dialogue.coach import Coach
 from bot.settings import settings
 from bot.store.errors import StoreUnavailableError
 from bot.store.interface import Stores
+from bot.store.memory import memory_stores
 from bot.store.sql import open_stores, sqlite
+from bot.waking import wake
 from tests.bot.dialogue.conftest import Switch
 
 ID = "web:1"
@@ -453,3 +456,21 @@ def test_no_word_about_health_reaches_the_disk_without_consent(awake: Awake, sto
     assert MARKER.encode() not in on_disk
     assert b"knee" not in on_disk
     assert is_whole(history(stores))
+
+
+def test_a_red_flag_stands_in_every_chat_of_the_lifter(model: Path) -> None:
+    stores = memory_stores()
+    coach = wake(model, settings(), stores)
+    now = datetime.now(UTC)
+    with asyncio.Runner() as runner:
+        runner.run(coach.answer("telegram:1", "hi"))
+        lifter = stores.lifters.lifter_of("web:1", now)
+        stores.lifters.redeem_join_code(stores.lifters.make_join_code(lifter.id, now).code, "telegram:1", now)
+        runner.run(coach.answer("web:1", "crushing chest pain and my left arm is numb"))
+        elsewhere = runner.run(coach.answer("telegram:1", "how many reps for size"))
+        reminded = runner.run(coach.prompt("telegram:1", "utter_welcome_back"))
+        runner.run(coach.clear_red_flag("web:1"))
+        cleared = runner.run(coach.answer("web:1", "how many reps for size"))
+    assert (elsewhere.intent, elsewhere.sources) == ("report_red_flag", ())
+    assert reminded.replies == ()
+    assert cleared.topics == ("rep_range",)

@@ -17,6 +17,7 @@ VALUES = {
     "priority": "strength", "age_years": 40, "sex": "female", "mass_unit": "lb",
     "equipment": ["dumbbells", "bench"], "complaints": ["knee"], "disliked": ["back_squat"],
     "body_mass": {"value": 70, "unit": "kg"}, "weekdays": [0, 2, 4], "one_rep_maxes": {"back_squat": 112.5},
+    "red_flag": {"hazard": "nerve", "severity": "medical"},
 }  # fmt: skip
 NOTHING = dict.fromkeys(FACTS)
 
@@ -83,3 +84,19 @@ def test_complaints_and_the_words_that_tell_of_them_need_consent(stores: Stores,
 def test_the_last_value_of_a_turn_counts_and_other_slots_do_not() -> None:
     events = [UserUttered("hi"), SlotSet("days_per_week", 3), SlotSet("misread", 1), SlotSet("days_per_week", 4)]
     assert found_in(events) == {"days_per_week": 4}
+
+
+def test_a_red_flag_stands_in_every_conversation_and_a_lesser_one_does_not_soften_it(
+    stores: Stores, facts: ProfileFacts
+) -> None:
+    graver, lesser = {"hazard": "cardiac", "severity": "emergency"}, VALUES["red_flag"]
+    facts.keep(WEB, {"red_flag": lesser}, "", NOW)
+    assert facts.stops(WEB)
+    assert facts.news(WEB, {**NOTHING, "red_flag": graver}, NOW) == ()
+    facts.keep(WEB, {"red_flag": graver, "days_per_week": 3}, "my left arm is numb", NOW)
+    assert facts.news(WEB, {**NOTHING, "red_flag": lesser, "days_per_week": 3}, NOW) == (SlotSet("red_flag", graver),)
+    lifter = stores.lifters.lifter_of(WEB, NOW).id
+    assert {entry.words for entry in stores.profiles.history(lifter)} == {""}
+    facts.keep(WEB, {"red_flag": None}, "", NOW)
+    assert not facts.stops(WEB)
+    assert not facts.stops("web:nobody")
