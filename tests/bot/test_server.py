@@ -18,7 +18,7 @@ from urllib.parse import quote
 import pytest
 
 from bot.downloads import Downloads
-from bot.server import ServerError, purge_daily, serve
+from bot.server import ServerError, bound, purge_daily
 from bot.settings import settings
 from bot.store.memory import memory_stores
 
@@ -54,7 +54,7 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Iterator[Served]:
     home = tmp_path_factory.mktemp("home")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -169,9 +169,9 @@ def test_an_erased_lifters_file_is_gone_at_once(served: Served) -> None:
 
 def test_no_folder_is_listed(served: Served, paths: dict[str, str]) -> None:
     parts = paths["week.png"].split("/")
-    for end in range(1, len(parts)):
+    for end in range(2, len(parts)):
         folder = "/".join(parts[:end])
-        assert served.status(folder or "/") == NOTHING
+        assert served.status(folder) == NOTHING
         assert served.status(f"{folder}/") == NOTHING
 
 
@@ -212,7 +212,7 @@ def test_only_get_is_answered(served: Served, paths: dict[str, str], method: str
 
 def test_a_port_that_is_taken_is_a_clear_error(served: Served) -> None:
     with pytest.raises(ServerError, match=r"Port \d+ cannot be used.*--port"):
-        serve(served.downloads, memory_stores(), served.port, lambda _: None)
+        bound(served.port)
 
 
 def test_it_ends_when_told_to_and_has_written_no_address(served: Served, paths: dict[str, str]) -> None:
@@ -221,7 +221,10 @@ def test_it_ends_when_told_to_and_has_written_no_address(served: Served, paths: 
     served.process.send_signal(signal.SIGTERM)
     said = served.process.communicate(timeout=60)[0].decode()
     assert served.process.returncode == 0
-    assert said.splitlines() == [f"Listening on http://127.0.0.1:{served.port}. Ctrl-C ends it."]
+    on, *off, last = said.splitlines()
+    assert on == "Website chat: on."
+    assert [each.split(": ")[0] for each in off if "off." in each] == ["Slack", "Telegram"]
+    assert last == f"Listening on http://127.0.0.1:{served.port}. Ctrl-C ends it."
 
 
 def test_purging_goes_on_after_it_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
