@@ -56,9 +56,10 @@ class _Reticent(structlog.stdlib.ProcessorFormatter):
     """Formats records of ours, and what may be known of others'."""
 
     def __init__(self, renderer: Callable[..., str]) -> None:
-        stamp = structlog.processors.TimeStamper(fmt="iso", key="time")
-        level, name = structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name
-        before = [stamp, level, name, structlog.stdlib.ExtraAdder()]
+        before: list[structlog.typing.Processor] = [
+            structlog.processors.TimeStamper(fmt="iso", key="time"), structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name, structlog.stdlib.ExtraAdder(),
+        ]  # fmt: skip
         super().__init__(renderer, foreign_pre_chain=before, keep_exc_info=False, keep_stack_info=False)
 
     def format(self, record: logging.LogRecord) -> str:

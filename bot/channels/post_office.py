@@ -57,7 +57,8 @@ class PostOffice:
 
     def resting(self) -> tuple[str, ...]:
         """Who should be at work and is not: before the start, after the end, or because something broke."""
-        workers = {"inbox": self._worker, **{f"{name} outbox": each for name, each in self._deliveries.items()}}
+        workers: dict[str, Worker | Delivery] = {"inbox": self._worker}
+        workers |= {f"{name} outbox": each for name, each in self._deliveries.items()}
         return tuple(name for name, each in workers.items() if not each.is_at_work())
 
     async def stop(self, within_seconds: float = STOP_SECONDS) -> bool:
