@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from bot.doctor_command import doctor_command
 from bot.import_command import import_command
 from bot.model import is_current, model_path
 from bot.program_command import program_command
@@ -27,7 +28,8 @@ HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 @click.group(context_settings=HELP)
 @click.version_option(package_name="spotter")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """A strength coach that you talk to.
 
     \b
@@ -38,7 +40,8 @@ def main() -> None:
     # Rasa and what it brings warn about each other, and set filters of their own: none of it is for the lifter.
     warnings.showwarning = lambda *_, **__: None
     try:
-        settings()
+        if context.invoked_subcommand != "doctor":  # which says itself what is wrong with them
+            settings()
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
 
@@ -50,6 +53,7 @@ main.add_command(import_command)
 main.add_command(export_command)
 main.add_command(erase_command)
 main.add_command(serve_command)
+main.add_command(doctor_command)
 
 
 @main.command("chat")

@@ -11,9 +11,11 @@ import yaml
 from rasa.shared.utils.common import class_from_module_path
 
 from bot.channels.channel import Channel, Surroundings
+from bot.channels.identity import channel_of
 from bot.channels.post_office import PostOffice
 from bot.channels.replies import bodies_of
 from bot.channels.secret import secret_of
+from bot.channels.tally import REMINDERS
 from bot.dialogue.coach import Coach
 from bot.downloads import Downloads
 from bot.reminders.sending import words_for
@@ -67,7 +69,9 @@ def reminders_for(
         response, values = await asyncio.to_thread(words_for, reminder, stores, now())
         bodies = bodies_of((await coach.prompt(reminder.conversation, response, **values)).replies)
         if bodies:
-            await office.post(reminder.conversation, f"reminder:{reminder.id}:{reminder.next_due.isoformat()}", bodies)
+            key = f"reminder:{reminder.id}:{reminder.next_due.isoformat()}"
+            if await office.post(reminder.conversation, key, bodies):
+                REMINDERS.labels(channel_of(reminder.conversation)).inc()
         return bool(bodies)
 
     return ReminderWorker(stores.reminders, {each.name(): send for each in channels}, now)

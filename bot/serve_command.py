@@ -26,10 +26,14 @@ def serve_command(port: int | None) -> None:
     spotter serve
     spotter serve --port 8080
     """
+    from bot.logs import set_up_logs
+
+    set_up_logs(settings().log_format)
     model = current_model()
     from actions.services import services_of
     from bot.channels.secret import SecretError
     from bot.dialogue.errors import ModelError
+    from bot.health_server import health_blueprint
     from bot.open_channels import CREDENTIALS, ChannelsError, channels_in, open_channels, reminders_for
     from bot.server import LOOPBACK, House, ServerError, bound, serve
     from bot.waking import stores_of, wake
@@ -45,7 +49,9 @@ def serve_command(port: int | None) -> None:
         downloads, on = services_of(here, stores).downloads, [each for each in channels if not each.why_off]
         office = open_channels(on, coach, stores, downloads, here)
         reminders = reminders_for(on, coach, office, stores)
-        house = House(downloads, stores, on, office, reminders, proxies=here.proxies)
+        health = health_blueprint(stores, office, [each.name() for each in on], lambda: coach.is_awake)
+        house = House(downloads, stores, on, office, reminders, (health,), here.proxies)
+        set_up_logs(here.log_format)  # again: Rasa and TensorFlow were imported, and have set up theirs
         serve(house, listening, lambda: _say(address, channels))
     except (StoreError, ServerError, ChannelsError, SecretError, ModelError) as error:
         raise click.ClickException(str(error)) from error

@@ -59,7 +59,8 @@ class Settings:
     `zone` is where the gym is, and a lifter who has not said otherwise. Under `public_url` the server can be reached
     from outside: the files in `downloads_folder` can be had there for `downloads_kept`, each under a name that nobody
     can guess; empty: only here, as files. The server listens on `port` of the loopback, behind so many `proxies`.
-    `secret` signs buttons and the like; empty: one is made in `secret_file`.
+    `secret` signs buttons and the like; empty: one is made in `secret_file`. `log_format` is "text" or "json"; empty:
+    text at a terminal.
     """
 
     project_folder: Path
@@ -78,6 +79,7 @@ class Settings:
     low_confidence: float
     secret: str = field(repr=False)
     secret_file: Path
+    log_format: str
     web: WebSettings
     slack: SlackSettings
     telegram: TelegramSettings
@@ -118,6 +120,7 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         low_confidence=LOW_CONFIDENCE,
         secret=given.text("secret"),
         secret_file=home / "secret",
+        log_format=_log_format(given),
         web=WebSettings(_origins(given), given.text("web.member_secret")),
         slack=SlackSettings(
             given.text("slack.bot_token"), given.text("slack.signing_secret"), given.text("slack.app_token"),
@@ -135,6 +138,13 @@ def _zone(given: GivenSettings) -> ZoneInfo:
         return ZoneInfo(given.text("zone") or get_localzone_name() or "UTC")
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise given.wrong("zone", "a time zone, such as Europe/Berlin") from error
+
+
+def _log_format(given: GivenSettings) -> str:
+    said = given.text("log_format").lower()
+    if said not in ("", "text", "json"):
+        raise given.wrong("log_format", "text or json")
+    return said
 
 
 def _address(given: GivenSettings, key: str, usual: str = "") -> str:

@@ -3,6 +3,7 @@
 The environment goes before the file. docs/settings.yml has every key.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import yaml
 
 PREFIX = "SPOTTER_"
 MOST_BYTES = 100_000
+_NAME = re.compile(r"[A-Za-z_]{1,20}(\.[A-Za-z_]{1,20})?")
 
 
 class SettingsError(Exception):
@@ -56,9 +58,16 @@ class GivenSettings:
 
     def check(self) -> None:
         """Raises SettingsError for a key in the file that nobody has asked for."""
+        groups = {key.partition(".")[0] for key in self.asked if "." in key}
         for key in sorted(self._found.keys() - self.asked):
-            known = ", ".join(sorted(self.asked))
-            raise SettingsError(f"{self._file}: there is no setting {key!r}. There are: {known}")
+            if key not in groups:
+                name = repr(key) if _NAME.fullmatch(key) else "of such a name"  # which may be a token in a wrong place
+                raise SettingsError(f"{self._file}: there is no setting {name}. There are: {self._known()}")
+            if self._found[key]:
+                raise SettingsError(f"{self._file}: {key}: expected lines under it, each with two spaces before it")
+
+    def _known(self) -> str:
+        return ", ".join(sorted(self.asked))
 
     def wrong(self, key: str, expected: str) -> SettingsError:
         """The error for a setting; it says where it was set, and not what was: it may be a secret."""
@@ -79,13 +88,16 @@ def _read(file: Path, *, must_exist: bool) -> Any:  # noqa: ANN401
         return {}
     try:
         content = file.read_bytes()
-        return yaml.safe_load(content[:MOST_BYTES].decode("utf-8")) or {}
+        if len(content) > MOST_BYTES:
+            raise SettingsError(f"{file}: expected settings, {MOST_BYTES:,} bytes at most")
+        # Every value as the text that it is: a token of digits alone is no number.
+        return yaml.load(content.decode("utf-8"), yaml.BaseLoader) or {}
     except OSError as error:
         raise SettingsError(f"{file}: the settings cannot be read ({error.strerror})") from error
     except (UnicodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
-        raise SettingsError(f"{file}{where}: this is no YAML; compare it with docs/settings.yml") from error
+        raise SettingsError(f"{file}{where}: this is no YAML; compare it with docs/settings.yml") from None  # it quotes
 
 
 def _flat(found: Any, file: Path) -> dict[str, Any]:  # noqa: ANN401

@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.channels.errors import NeverError, TryLaterError
 from bot.channels.rounds import Rounds
+from bot.channels.tally import REPLIES
 from bot.channels.threads import Threads
 from bot.store.errors import StoreError
 from bot.store.interface import OutboxStore
@@ -71,6 +72,7 @@ class Delivery:
         at_once, poll_seconds = self._patience.at_once, self._patience.poll_seconds
         self._rounds = Rounds(f"{channel} outbox", self._claim, self._work, at_once, poll_seconds)
         self.start, self.wake, self.stop = self._rounds.start, self._rounds.wake, self._rounds.stop
+        self.is_at_work = self._rounds.is_at_work
 
     async def _claim(self, most: int) -> Sequence[DueReply]:
         now = datetime.now(UTC)
@@ -91,6 +93,7 @@ class Delivery:
             else:
                 await self._later(reply, error, None)
         else:
+            self._count("sent")
             await self._keep(self._outbox.sent, reply)
 
     async def _later(self, reply: DueReply, error: Exception, asked: float | None) -> None:
@@ -98,6 +101,7 @@ class Delivery:
         if now - reply.made_at > self._patience.days:
             return await self._give_up(reply, error)
         logger.warning("%s: sending failed with %s, attempt %d", self._channel, type(error).__name__, reply.attempts)
+        self._count("retried")
         pause = self._pause(reply.attempts, asked)
         return await self._keep(self._outbox.retry_later, reply, now + pause)
 
@@ -108,9 +112,13 @@ class Delivery:
         return timedelta(seconds=max(ours, theirs))
 
     async def _give_up(self, reply: DueReply, error: Exception) -> None:
+        self._count("failed")
         what, attempts = type(error).__name__, reply.attempts
         logger.error("%s: a reply was given up after %s, attempt %d", self._channel, what, attempts)
         await self._keep(self._outbox.give_up, reply)
+
+    def _count(self, outcome: str) -> None:
+        REPLIES.labels(self._channel, outcome).inc()
 
     async def _keep(self, call: Callable[..., bool], *given: object) -> None:
         """Keeps how it went; after the last attempt the reply is sent again when the claim lapses."""

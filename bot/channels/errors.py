@@ -9,17 +9,20 @@ ChannelError
     └── NeverError          it never will: the bot was blocked, the conversation is gone
 """
 
+from bot.channels.tally import REFUSED
+
 
 class ChannelError(Exception):
     """Base of everything the channels raise."""
 
 
 class RefusedError(ChannelError):
-    """What came in is not taken. The message is for the lifter."""
+    """What came in is not taken. The message is for the lifter; whoever makes one refuses, so it is counted here."""
 
     def __init__(self, code: str, words: str, status: int = 400) -> None:
         super().__init__(words)
         self.code, self.status = code, status
+        REFUSED.labels(code).inc()
 
 
 class SlowDownError(RefusedError):

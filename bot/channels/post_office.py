@@ -17,6 +17,7 @@ from bot.channels.delivery import Delivery, Patience, Send
 from bot.channels.errors import RefusedError, UnavailableError
 from bot.channels.identity import channel_of
 from bot.channels.rate_limit import RateLimit
+from bot.channels.tally import taken
 from bot.channels.threads import Threads
 from bot.channels.worker import LAST_WORDS, ONLY_SHOWN, Answering, Pace, Worker
 from bot.store.errors import RecordError, StoreError
@@ -54,6 +55,12 @@ class PostOffice:
         for each in self._deliveries.values():
             each.start()
 
+    def resting(self) -> tuple[str, ...]:
+        """Who should be at work and is not: before the start, after the end, or because something broke."""
+        workers: dict[str, Worker | Delivery] = {"inbox": self._worker}
+        workers |= {f"{name} outbox": each for name, each in self._deliveries.items()}
+        return tuple(name for name, each in workers.items() if not each.is_at_work())
+
     async def stop(self, within_seconds: float = STOP_SECONDS) -> bool:
         """Finish what is begun; False if some of it took longer. What is not begun is kept for the next start."""
         ends_at = time.monotonic() + within_seconds
@@ -79,6 +86,7 @@ class PostOffice:
         except (StoreError, TimeoutError) as error:
             raise UnavailableError from error
         if is_new:
+            taken(message)
             self._worker.wake()
             self.bell.said(message.conversation)
         return is_new

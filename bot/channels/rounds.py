@@ -36,6 +36,10 @@ class Rounds(Generic[Job]):
         """There may be something to do. From the event loop's own thread."""
         self._woken.set()
 
+    def is_at_work(self) -> bool:
+        """Whether it was started, and goes on."""
+        return self._round is not None and not self._round.done() and not self._is_stopping
+
     async def stop(self, within_seconds: float) -> bool:
         """Claim no more and finish what is begun; False if some of it took longer, and was broken off."""
         self._is_stopping = True

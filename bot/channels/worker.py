@@ -8,7 +8,7 @@ its conversation has heard it must give the answer that it gave, and change noth
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from bot.channels.bell import Bell
 from bot.channels.identity import channel_of
 from bot.channels.replies import Answer, bodies_of, plain
 from bot.channels.rounds import Rounds
+from bot.channels.tally import RED_FLAG_INTENT, answered
 from bot.channels.threads import Threads
 from bot.store.errors import StoreError, StoreUnavailableError
 from bot.store.interface import InboxStore
@@ -62,6 +63,7 @@ class Spoken:
 
     bodies: tuple[str, ...]
     is_private: bool = False
+    outcome: str = "answer"
 
 
 class Worker:
@@ -78,6 +80,7 @@ class Worker:
         self._last_words, self._pace = last_words, pace or Pace()
         self._rounds = Rounds("inbox", self._claim, self._work, self._pace.at_once, self._pace.poll_seconds)
         self.start, self.wake, self.stop = self._rounds.start, self._rounds.wake, self._rounds.stop
+        self.is_at_work = self._rounds.is_at_work
 
     async def _claim(self, most: int) -> Sequence[ClaimedMessage]:
         now = datetime.now(UTC)
@@ -89,6 +92,7 @@ class Worker:
         try:
             spoken = await self._replies(claimed)
             if spoken and await self._keep(claimed, spoken):
+                answered(claimed.message, spoken.outcome)
                 self._bell.said(conversation)
         finally:
             self._bell.end(conversation)
@@ -114,8 +118,10 @@ class Worker:
         message = claimed.message
         typed = message.text if message.payload is None else None
         answer = await self._answer(message.conversation, typed, message.payload, message.key)
-        bodies = bodies_of(answer.replies) or self._sorry(claimed).bodies
-        return Spoken(bodies, bool(getattr(answer, "is_private", False)))
+        is_private, intent = bool(getattr(answer, "is_private", False)), getattr(answer, "intent", "")
+        if not (bodies := bodies_of(answer.replies)):
+            return replace(self._sorry(claimed), is_private=is_private)
+        return Spoken(bodies, is_private, "red_flag" if intent == RED_FLAG_INTENT else "answer")
 
     async def _failed(self, claimed: ClaimedMessage, *, is_outage: bool) -> Spoken | None:
         """The last words, or nothing and the message is put back."""
@@ -147,4 +153,4 @@ class Worker:
         raise AssertionError("the last attempt returns or raises")
 
     def _sorry(self, claimed: ClaimedMessage) -> Spoken:
-        return Spoken((plain(self._last_words(claimed.message.text)),))
+        return Spoken((plain(self._last_words(claimed.message.text)),), outcome="last_words")

@@ -97,6 +97,11 @@ class Coach:
         agent.tracker_store = agent.processor.tracker_store = coach._trackers
         return coach
 
+    @property
+    def is_awake(self) -> bool:
+        """Whether the model is loaded."""
+        return bool(self._agent.is_ready())
+
     async def answer(
         self, conversation: str, message: str | None = None, payload: str | None = None, message_id: str | None = None
     ) -> Answer:

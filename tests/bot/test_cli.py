@@ -16,8 +16,8 @@ from bot.cli import main
 from bot.settings import settings
 
 COMMANDS = (
-    "ask", "chat", "completion", "erase", "evaluate", "export", "import", "program", "progress", "review", "serve",
-    "train",
+    "ask", "chat", "completion", "doctor", "erase", "evaluate", "export", "import", "program", "progress", "review",
+    "serve", "train",
 )  # fmt: skip
 
 
