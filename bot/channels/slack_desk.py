@@ -130,7 +130,7 @@ class SlackDesk:
             return True
         try:
             async with asyncio.timeout(JUDGING_SECONDS):
-                return not await self._given.is_public(text)
+                return not await self._given.is_public(text, at.direct)
         except Exception as error:  # noqa: BLE001  whatever it is, in doubt it is personal
             logger.warning("judging a message failed with %s: it is answered in private", type(error).__name__)
             return True
