@@ -135,7 +135,9 @@ def test_warnings_are_not_printed(lines: Callable[..., Any], capsys: pytest.Capt
     assert capsys.readouterr() == ("", "")
 
 
-def test_what_nobody_caught_is_a_type_and_a_place(lines: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_nobody_caught_is_a_type_and_a_place(
+    lines: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
     def fail() -> None:
         raise UnicodeDecodeError("utf-8", NAME.encode(), 0, 1, PHONE)
 
