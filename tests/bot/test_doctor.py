@@ -1,7 +1,6 @@
 """`spotter doctor`: each thing that can be wrong is one plain line that says what to do, and no line holds a token."""
 
 import json
-import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -106,7 +105,7 @@ def far() -> Iterator[FarSide]:
     side = FarSide(dict(USUAL))
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802  its name is given
+        def do_POST(self) -> None:
             status, found = side.answer(self.path, self.headers.get("Authorization", ""))
             body = found if isinstance(found, bytes) else json.dumps(found).encode()
             self.send_response_only(status)
@@ -121,7 +120,7 @@ def far() -> Iterator[FarSide]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         side.address = f"http://127.0.0.1:{server.server_port}"
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield side
         server.shutdown()
 
@@ -287,8 +286,9 @@ def test_a_database_is_written_and_read_and_left_as_it_was(look: Look, here: Set
     assert open_stores(here.database).unread.unread() == ()
 
 
-def test_so_is_one_on_postgresql(look: Look, here: Settings, postgresql: Server) -> None:
-    (found,) = look(replace(here, database=postgresql.new_database()), "database")
+def test_so_is_one_on_postgresql(look: Look, here: Settings, request: pytest.FixtureRequest) -> None:
+    server: Server = request.getfixturevalue("postgresql")
+    (found,) = look(replace(here, database=server.new_database()), "database")
     assert (str(found.level), found.says.startswith("postgresql://")) == ("ok", True)
 
 
@@ -328,7 +328,7 @@ def taken() -> Iterator[Callable[[bytes], int]]:
 
     def serve(body: bytes) -> int:
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802  its name is given
+            def do_GET(self) -> None:
                 assert self.path == "/readyz"
                 self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + body)
 
@@ -336,7 +336,7 @@ def taken() -> Iterator[Callable[[bytes], int]]:
                 """Says nothing."""
 
         servers.append(ThreadingHTTPServer(("127.0.0.1", 0), Handler))
-        Thread(target=servers[-1].serve_forever, daemon=True).start()
+        Thread(target=servers[-1].serve_forever, args=(0.01,), daemon=True).start()
         return servers[-1].server_port
 
     yield serve

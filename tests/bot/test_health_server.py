@@ -72,11 +72,12 @@ def running(tmp_path: Path) -> Callable[[], AbstractAsyncContextManager[Running]
         stores = replace(memory, inbox=inbox)
         office, reminders = PostOffice(stores, FakeCoach().answer), ReminderWorker(stores.reminders, {})
         office.deliver("slack", FarSide().send)
-        found = Running(httpx.AsyncClient(trust_env=False), office, inbox, stores, reminders)
+        found = Running(httpx.AsyncClient(), office, inbox, stores, reminders)
         health = health_blueprint(stores, office, ["web", "slack"], lambda: found.is_awake)
         async with serving(House(Downloads(tmp_path), stores, (), office, reminders, (health,))) as address:
-            async with httpx.AsyncClient(base_url=address, trust_env=False) as found.http:
-                yield found
+            found.http = httpx.AsyncClient(base_url=address, trust_env=False)
+            yield found
+            await found.http.aclose()
 
     return run
 
