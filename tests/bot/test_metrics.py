@@ -17,6 +17,7 @@ from bot.channels.tally import BUCKETS, answered
 from bot.channels.threads import Threads
 from bot.dialogue.answer import Answer, Reply
 from bot.metrics import exposition, forget_waiting, note_waiting
+from bot.settings import settings
 from bot.store.memory import memory_stores
 from tests.bot.channels.conftest import PATIENT, QUICK, message, until
 from tests.bot.channels.fakes import FakeCoach, FarSide
@@ -137,6 +138,16 @@ async def test_no_label_can_name_anybody() -> None:
     assert {"web", "slack"} <= values
     assert all(re.fullmatch(r"[a-z_]{1,20}", value) for value in values)
     assert not re.search("8f14e45|U2147|how many", "\n".join(ours))
+
+
+def test_the_document_names_every_metric_and_no_other() -> None:
+    found = {each.name for each in REGISTRY.collect() if each.name.startswith("spotter_")}
+    words = (settings().project_folder / "docs/deploy.md").read_text(encoding="utf-8")
+    named = {each.removesuffix("_total").removesuffix("_bucket") for each in re.findall(r"spotter_[a-z_]+", words)}
+    ages = {each for each in found if each.endswith("_oldest_seconds")}
+    assert found - ages == named - ages
+    assert "with `_oldest_seconds` in place of `_waiting`" in words
+    assert {each.replace("_oldest_seconds", "_waiting") for each in ages} <= found
 
 
 async def test_a_delivery_of_another_process_is_counted_there(more: Callable[..., float]) -> None:
