@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,8 @@ from bot.logs import set_up_logs
 from bot.settings import settings
 
 NAME, PHONE, HEALTH = "Quillfeather", "0151-5550199", "endometriosis"
+NOWHERE = "192.0.2.1"
+"""An address that is nobody's (RFC 5737)."""
 DIVIDER, CONTROLS = "=" * 20, 40
 TEXTS = (
     "how many reps for size, asks {}",
@@ -186,4 +188,8 @@ if __name__ == "__main__":
     random.seed(9)
     with connections() as tried:
         result = asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))
-    (Path(sys.argv[2]) / "result.json").write_text(json.dumps({**result, "tried": tried}), encoding="utf-8")
+        result["tried"] = tried[:]
+        with suppress(OSError):  # so that the test can see that one would have been noticed
+            socket.create_connection((NOWHERE, 9), timeout=0.01)
+        result["noticed"] = tried[len(result["tried"]) :]
+    (Path(sys.argv[2]) / "result.json").write_text(json.dumps(result), encoding="utf-8")

@@ -18,7 +18,7 @@ import structlog
 
 from bot.logs import UNTOLD, set_up_logs
 from bot.settings import settings
-from tests.bot.log_leaks import CONTROLS, DIVIDER, HEALTH, NAME, PHONE
+from tests.bot.log_leaks import CONTROLS, DIVIDER, HEALTH, NAME, NOWHERE, PHONE
 
 MESSAGES = 1000
 MARKER = re.compile(rf"{NAME}|{PHONE}|{HEALTH}|zq\d+zq", re.IGNORECASE)
@@ -135,7 +135,9 @@ def test_warnings_are_not_printed(lines: Callable[..., Any], capsys: pytest.Capt
     assert capsys.readouterr() == ("", "")
 
 
-def test_what_nobody_caught_is_a_type_and_a_place(lines: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_nobody_caught_is_a_type_and_a_place(
+    lines: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
     def fail() -> None:
         raise UnicodeDecodeError("utf-8", NAME.encode(), 0, 1, PHONE)
 
@@ -198,6 +200,8 @@ def test_nothing_that_a_lifter_said_gets_into_a_log_and_nobody_is_called(
     assert found == []
     assert done.stdout == ""
     assert result["tried"] == []
+    assert len(result["noticed"]) == 2
+    assert all(NOWHERE in each for each in result["noticed"])
     assert answered == MESSAGES - result["refused"]
     assert result["refused"] == MESSAGES // 10
     assert min(result["failures"][each] for each in ("actions", "database")) > 10
