@@ -27,6 +27,7 @@ from tests.bot.channels.slack.fake_slack import SECRET, TOKEN, FakeSlack, signed
 
 NO_LIMIT = Allowance(10**9, 10**9)
 BUTTON_SECRET = b"s" * 32
+SLOW, BROKEN = "judging this takes for ever", "judging this fails"
 
 
 @dataclass
@@ -99,8 +100,10 @@ async def serve(
             greeted.append((conversation, id))
             await office.post(conversation, id, [plain("Hi, I am Spotter.")])
 
-        async def is_public(text: str) -> bool:
-            await asyncio.sleep(0)
+        async def is_public(text: str, private: str) -> bool:
+            await asyncio.sleep(60 if text == SLOW else 0)
+            if text == BROKEN:
+                raise OSError
             return text not in personal
 
         downloads = Downloads(tmp_path / "downloads", "https://spotter.example")

@@ -76,10 +76,11 @@ async def test_a_mention_told_again_is_not_answered_in_the_other_place(
 
 
 DISGUISES = (
-    "/restart", " /restart", "\u2003/restart", "/ /restart", "//restart", "\\/restart", "/\u200b/restart", "\ufeff/restart",
-    f"<@{BOT}>/restart", f"<@{BOT}> /restart", f"<@{BOT}> <@{BOT}>/restart", f"/<@{BOT}>/restart", f"<@{BOT}>: /restart",
-    f"<@{BOT}|spotter>/restart", "&#47;restart", "&amp;#47;restart", "<https://a.example|/restart>", "</restart>",
-    "<!date^1|/restart>", '/report_injury{"complaint": "knee"}', "\n/restart", "\u202e/restart", "／restart",
+    "/restart", " /restart", "\u2003/restart", "/ /restart", "//restart", "\\/restart", "/\u200b/restart",
+    "\ufeff/restart", f"<@{BOT}>/restart", f"<@{BOT}> /restart", f"<@{BOT}> <@{BOT}>/restart", f"/<@{BOT}>/restart",
+    f"<@{BOT}>: /restart", f"<@{BOT}|spotter>/restart", "&#47;restart", "&amp;#47;restart",
+    "<https://a.example|/restart>", "</restart>", "<!date^1|/restart>",
+    '/report_injury{"complaint": "knee"}', "\n/restart", "\u202e/restart", "／restart",
 )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def build(
     async def greet(conversation: str, id: str) -> None:
         await office.post(conversation, id, [plain(HELLO)])
 
-    async def is_public(text: str) -> bool:
+    async def is_public(text: str, private: str) -> bool:
         raise AssertionError("nobody reads along on a website")
 
     channel.open(Surroundings(here, office, stores, SECRET, downloads.read, greet, is_public))
