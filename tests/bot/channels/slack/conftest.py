@@ -85,7 +85,7 @@ async def serve(
 ) -> AsyncIterator[Serve]:  # fmt: skip
     """Serves a channel; several on the same stores stand for several processes, or a restart."""
     monkeypatch.setattr(Sanic, "test_mode", True)
-    monkeypatch.setattr("bot.channels.slack_desk.RateLimit", lambda: RateLimit(NO_LIMIT, NO_LIMIT))
+    monkeypatch.setattr("bot.channels.slack.desk.RateLimit", lambda: RateLimit(NO_LIMIT, NO_LIMIT))
     running: list[Spotter] = []
 
     async def start(stores: Stores, app_token: str = "", secret: str = SECRET, **options: Any) -> Spotter:

@@ -127,7 +127,7 @@ async def test_what_cannot_be_kept_is_not_acknowledged_and_slack_brings_it_again
 async def test_no_words_and_no_secrets_are_logged(
     serve: Serve, fake: FakeSlack, stores: Stores, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.slack_api.CALL_SECONDS", 0.5)
+    monkeypatch.setattr("bot.channels.slack.api.CALL_SECONDS", 0.5)
     caplog.set_level("DEBUG")
     spotter = await serve(stores, APP_TOKEN)
     spotter.personal.add("my marker hurts")

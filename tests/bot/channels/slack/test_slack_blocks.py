@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.channels.slack_blocks import MOST_CHARACTERS, message_of, messages_of
+from bot.channels.slack.blocks import MOST_CHARACTERS, message_of, messages_of
 from tests.bot.channels.slack.fake_slack import FakeSlack
 
 HOSTILE = (

@@ -16,7 +16,7 @@ from tests.bot.channels.slack.fake_slack import HALL, KIM, TEAM, FakeSlack
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.slack_api.CALL_SECONDS", 0.5)
+    monkeypatch.setattr("bot.channels.slack.api.CALL_SECONDS", 0.5)
 
 
 async def test_all_replies_arrive_in_order_once_whatever_the_api_does(
@@ -84,7 +84,7 @@ async def test_a_token_that_slack_does_not_take_is_told_to_the_operator_and_repl
 async def test_it_starts_without_slack_and_delivers_when_slack_is_there(
     serve: Serve, fake: FakeSlack, stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.slack.PAUSE", 0.2)
+    monkeypatch.setattr("bot.channels.slack.channel.PAUSE", 0.2)
     fake.errors["auth.test"] = "fatal_error"
     spotter = await serve(stores)
     assert await spotter.event(fake.message("how many reps")) == 200

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import yaml
 
-from bot.channels import slack_events, slack_sending
-from bot.channels.slack_api import SlackApi
-from bot.channels.slack_desk import SlackDesk
-from bot.channels.slack_routes import slack_blueprint
+from bot.channels.slack import events, sending
+from bot.channels.slack.api import SlackApi
+from bot.channels.slack.desk import SlackDesk
+from bot.channels.slack.routes import slack_blueprint
 
 ROOT = Path(__file__).parents[4]
 MANIFEST = yaml.safe_load((ROOT / "docs/slack_manifest.yml").read_text(encoding="utf-8"))
@@ -19,7 +19,7 @@ NEEDED_BY = {
     "files_getUploadURLExternal": "files:write", "files_completeUploadExternal": "files:write",
 }  # fmt: skip
 HEARD_BY = {"app_mention": "app_mentions:read", "message.im": "im:history", "app_home_opened": None}
-CODE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/channels").glob("slack*.py"))
+CODE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/channels/slack").glob("*.py"))
 
 
 def test_the_scopes_are_those_that_the_calls_and_events_need() -> None:
@@ -31,7 +31,7 @@ def test_the_scopes_are_those_that_the_calls_and_events_need() -> None:
 
 def test_the_events_are_those_that_are_listened_to() -> None:
     assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == set(HEARD_BY)
-    code = Path(slack_events.__file__).read_text(encoding="utf-8")
+    code = Path(events.__file__).read_text(encoding="utf-8")
     assert all(f'"{each.partition(".")[0]}"' in code for each in HEARD_BY)
 
 
@@ -52,4 +52,4 @@ def test_the_guide_names_every_setting() -> None:
 
 def test_a_secret_is_in_no_repr() -> None:
     assert "xoxb" not in repr(SlackApi("xoxb-1", "https://slack.com/api/"))
-    assert slack_sending.EVENT == "spotter_reply"
+    assert sending.EVENT == "spotter_reply"

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.buttons import Buttons
 from bot.channels.replies import plain
-from bot.channels.slack_desk import IN_PRIVATE, NOT_HERE
+from bot.channels.slack.desk import IN_PRIVATE, NOT_HERE
 from bot.store.interface import Stores
 from bot.store.memory import memory_stores
 from tests.bot.channels.conftest import until
@@ -37,7 +37,7 @@ async def test_what_is_personal_is_answered_in_direct_messages(
 async def test_what_cannot_be_judged_is_personal(
     serve: Serve, fake: FakeSlack, stores: Stores, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    monkeypatch.setattr("bot.channels.slack_desk.JUDGING_SECONDS", 0.1)
+    monkeypatch.setattr("bot.channels.slack.desk.JUDGING_SECONDS", 0.1)
     spotter = await serve(stores)
     await spotter.event(fake.mention(text))
     await spotter.rest()

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.channels.slack_text import escaped, readable
+from bot.channels.slack.text import escaped, readable
 from tests.bot.channels.slack.fake_slack import BOT
 
 

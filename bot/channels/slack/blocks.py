@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.channels.markup import BulletList, Paragraph, Table, parts_of, pieces_of, spans_of
-from bot.channels.slack_text import escaped
+from bot.channels.slack.text import escaped
 
 MOST_CHARACTERS = 3_000
 """Of one message. It comes back whole with every press of its buttons, so it is not to be long."""

@@ -13,8 +13,8 @@ from bot.channels.channel import Surroundings
 from bot.channels.delivery import Body
 from bot.channels.errors import NeverError, TryLaterError
 from bot.channels.identity import parts_of
-from bot.channels.slack_api import Me, SlackApi
-from bot.channels.slack_blocks import Message, message_of, messages_of
+from bot.channels.slack.api import Me, SlackApi
+from bot.channels.slack.blocks import Message, message_of, messages_of
 
 EVENT = "spotter_reply"
 MOST_LOOKED_AT, MOST_PAGES, MOST_KNOWN = 200, 5, 10_000

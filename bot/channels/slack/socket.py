@@ -12,8 +12,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.errors import UnavailableError
-from bot.channels.slack_api import silent, told_by
-from bot.channels.slack_desk import SlackDesk
+from bot.channels.slack.api import silent, told_by
+from bot.channels.slack.desk import SlackDesk
 
 logger = logging.getLogger(__name__)
 

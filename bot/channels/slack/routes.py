@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse, empty, text
 from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.channels.errors import UnavailableError
-from bot.channels.slack_desk import SlackDesk
+from bot.channels.slack.desk import SlackDesk
 
 FINE, UNKNOWN, AWAY = 200, 401, 503
 Take = Callable[[Mapping[str, Any]], Awaitable[None]]

@@ -15,9 +15,9 @@ from bot.channels.errors import DeliveryError, RefusedError, SlowDownError, Unav
 from bot.channels.incoming import text_of
 from bot.channels.rate_limit import Allowance, Buckets, RateLimit
 from bot.channels.replies import plain
-from bot.channels.slack_api import Me, SlackApi
-from bot.channels.slack_events import Opened, Said, Spot, event_in, own_ids, press_in
-from bot.channels.slack_text import escaped, readable
+from bot.channels.slack.api import Me, SlackApi
+from bot.channels.slack.events import Opened, Said, Spot, event_in, own_ids, press_in
+from bot.channels.slack.text import escaped, readable
 from bot.store.errors import StoreError
 from bot.store.postbox_records import IncomingMessage
 

@@ -7,11 +7,11 @@ from sanic import Blueprint
 
 from bot.channels.channel import Channel, Surroundings
 from bot.channels.errors import DeliveryError, TryLaterError
-from bot.channels.slack_api import Me, SlackApi, who_am_i
-from bot.channels.slack_desk import SlackDesk
-from bot.channels.slack_routes import slack_blueprint
-from bot.channels.slack_sending import SlackSending
-from bot.channels.slack_socket import SlackSocket
+from bot.channels.slack.api import Me, SlackApi, who_am_i
+from bot.channels.slack.desk import SlackDesk
+from bot.channels.slack.routes import slack_blueprint
+from bot.channels.slack.sending import SlackSending
+from bot.channels.slack.socket import SlackSocket
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)

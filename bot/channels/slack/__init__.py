@@ -1,0 +1,5 @@
+"""Slack."""
+
+from bot.channels.slack.channel import SlackChannel
+
+__all__ = ["SlackChannel"]
