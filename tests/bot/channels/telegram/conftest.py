@@ -158,7 +158,7 @@ async def serve(far: FakeTelegram, coach: FakeCoach, tmp_path: Path) -> AsyncIte
 
 async def _listen(house: House) -> tuple[str, Callable[[], Awaitable[None]]]:
     """Serves a house in this event loop; where, and how it is ended."""
-    Sanic._app_registry.clear()
+    Sanic.test_mode = True  # several in one process
     app = make_app(house)
     listening = socket.socket()
     listening.bind((LOOPBACK, 0))
