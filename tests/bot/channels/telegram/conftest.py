@@ -141,7 +141,9 @@ async def serve(far: FakeTelegram, coach: FakeCoach, tmp_path: Path) -> AsyncIte
         channel = TelegramChannel(here, tempo)
         assert channel.why_off == ""
         channel.open(given)
-        house = House(Downloads(tmp_path / "downloads"), stores, [channel], office, ReminderWorker(stores.reminders, {}))
+        house = House(
+            Downloads(tmp_path / "downloads"), stores, [channel], office, ReminderWorker(stores.reminders, {})
+        )
         address, ends = await _listen(house)
         http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=32))
         found = Served(far, stores, coach, channel, office, given, address, http, ends, files)
