@@ -80,14 +80,13 @@ async def test_s3_no_update_is_answered_twice_at_once_or_across_a_restart(
     press = [each.presses(far.chats[each.id][0]) for each in people]
     await served.ends()
     served = await serve(file_stores, webhook=webhook)
-    await replay(served, [*said, *press] * (REPLAYS // 20), webhook=webhook)
+    await replay(served, [*said, *press] * (REPLAYS // 40), webhook=webhook)
     await served.is_quiet()
     given = sum(far.given_out.values())
-    assert given >= REPLAYS // 2 + 20
-    assert sorted(served.coach.done) == sorted(
-        [(each.conversation, "log 3x5 squat", None) for each in people]
-        + [(each.conversation, None, "/why log 3x5 squat") for each in people]
-    )
+    assert given >= REPLAYS
+    told = [(each.conversation, "log 3x5 squat", None) for each in people]
+    pressed = [(each.conversation, None, "/why log 3x5 squat") for each in people]
+    assert sorted(served.coach.done, key=repr) == sorted(told + pressed, key=repr)
     assert {len(far.chats[each.id]) for each in people} == {2}
     way = "brought" if webhook else "fetched"
     tell(f"S3 (telegram, {way}): 20 updates given out {given} times, at once and across a restart: 0 answered twice")
@@ -96,8 +95,8 @@ async def test_s3_no_update_is_answered_twice_at_once_or_across_a_restart(
 async def replay(served: Served, updates: list[dict], *, webhook: bool) -> None:
     """The same updates again and again. One that is fetched is forgotten with the offset, and put in again."""
     if webhook:
-        for start in range(0, len(updates), 200):
-            assert {*await served.bring(*updates[start : start + 200])} == {200}
+        for start in range(0, len(updates), 50):
+            assert {*await served.bring(*updates[start : start + 50])} == {200}
         return
     while updates:
         some, updates = updates[:100], updates[100:]
