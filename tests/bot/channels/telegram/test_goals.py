@@ -108,7 +108,7 @@ async def replay(served: Served, updates: list[dict], *, webhook: bool) -> None:
 async def test_s3_updates_that_were_not_confirmed_are_fetched_again_and_answered_once(
     serve: Serve, file_stores: Stores, far: FakeTelegram, tell: Tell
 ) -> None:
-    """Two processes ask at the same time: each is turned away now and then, and what both got is answered once."""
+    """Two servers ask at the same time: each is turned away now and then, and what both got is answered once."""
     first, second = await serve(file_stores), await serve(file_stores)
     people = [Person(far, 500 + at) for at in range(20)]
     for number in range(10):
@@ -119,7 +119,9 @@ async def test_s3_updates_that_were_not_confirmed_are_fetched_again_and_answered
     await first.is_quiet()
     await second.ends()
     assert [far.texts(each.id) for each in people] == [[f"re: message {at}" for at in range(10)]] * 20
-    tell(f"S3 (telegram): 200 messages fetched by two processes ({far.conflicts} conflicts): 0 lost, 0 answered twice")
+    tell(
+        f"S3 (telegram): 200 messages fetched by two servers at once ({far.conflicts} conflicts): 0 lost, 0 answered twice"
+    )
 
 
 async def test_s4_nobody_is_taken_for_somebody_else(
