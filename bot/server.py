@@ -32,8 +32,8 @@ NAME = "spotter"
 LOOPBACK = "127.0.0.1"
 A_DAY, AN_HOUR = 24 * 60 * 60, 60 * 60
 WRONG = 500
-LARGEST_BODY = 65_536
-"""What is read at all; the channels take less, and say so in their own words. Nothing else takes a body."""
+LARGEST_BODY = 262_144
+"""What is read at all: Slack and Telegram quote what was said before. The website's chat takes less."""
 SECONDS_TO_SEND = 30
 
 

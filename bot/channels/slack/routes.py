@@ -20,7 +20,7 @@ Take = Callable[[Mapping[str, Any]], Awaitable[None]]
 def slack_blueprint(signing_secret: str, desk: SlackDesk, clock: Clock | None = None) -> Blueprint:
     """Slack's Request URLs: events, and interactivity.
 
-    Bodies may have what the server reads at all (64 kB): Slack sends the whole message along with a press, and a
+    Bodies may have what the server reads at all (256 kB): Slack sends the whole message along with a press, and a
     member's message twice, as text and as blocks. Slack repeats what is refused, and in the end sends nothing more.
     """
     blueprint = Blueprint("slack")

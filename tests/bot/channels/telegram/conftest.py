@@ -19,7 +19,7 @@ from bot.channels.post_office import PostOffice
 from bot.channels.rate_limit import Allowance, RateLimit
 from bot.channels.replies import plain
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_polling import Tempo
+from bot.channels.telegram.polling import Tempo
 from bot.downloads import Downloads
 from bot.reminders.worker import ReminderWorker
 from bot.server import LOOPBACK, House, make_app

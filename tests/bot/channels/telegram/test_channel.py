@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_webhook import token_of
+from bot.channels.telegram.webhook import token_of
 from bot.settings import TelegramSettings, settings
 from bot.store.interface import Stores
 from bot.store.memory import memory_stores
@@ -31,8 +31,8 @@ def why_off(token: str = TOKEN, public_url: str = GYM, *, webhook: bool = False)
 def test_it_is_on_with_a_token_and_says_what_is_missing() -> None:
     assert why_off() == ""
     assert why_off(webhook=True) == ""
-    assert "telegram.bot_token is not set" in why_off("")
-    assert "telegram.bot_token is no token" in why_off("xoxb-1")
+    assert "needs telegram.bot_token" in why_off("")
+    assert "telegram.bot_token is none of" in why_off("xoxb-1")
     assert "telegram.webhook needs public_url" in why_off(webhook=True, public_url="")
     assert "telegram.webhook needs public_url" in why_off(webhook=True, public_url="http://gym.example")
     assert TOKEN not in why_off(TOKEN + " ")

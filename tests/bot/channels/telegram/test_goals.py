@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram_updates import event_in, id_of, words_of
-from bot.channels.telegram_webhook import token_of
+from bot.channels.telegram.updates import event_in, id_of, words_of
+from bot.channels.telegram.webhook import token_of
 from bot.store.errors import StoreUnavailableError
 from bot.store.interface import Stores
 from tests.bot.channels.conftest import until

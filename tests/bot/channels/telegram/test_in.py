@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.channels.telegram_desk import NOT_HERE, ONLY_TEXT
-from bot.channels.telegram_updates import WORDLESS
+from bot.channels.telegram.desk import NOT_HERE, ONLY_TEXT
+from bot.channels.telegram.updates import WORDLESS
 from bot.store.interface import Stores
 from tests.bot.channels.conftest import until
 from tests.bot.channels.telegram.conftest import HELLO, Serve

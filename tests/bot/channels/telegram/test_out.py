@@ -11,8 +11,8 @@ import pytest
 from bot.channels.delivery import Body
 from bot.channels.errors import NeverError, TryLaterError
 from bot.channels.replies import plain
-from bot.channels.telegram_api import BotApi
-from bot.channels.telegram_sending import Sending
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.sending import Sending
 from bot.store.interface import Stores
 from bot.store.memory import memory_stores
 from tests.bot.channels.conftest import PATIENT, until

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram_sending import ROW_CHARACTERS, parts_of_reply, rows_of
-from bot.channels.telegram_text import LONGEST_TEXT, PHONE_COLUMNS, pieces_of, units
+from bot.channels.telegram.sending import ROW_CHARACTERS, parts_of_reply, rows_of
+from bot.channels.telegram.text import LONGEST_TEXT, PHONE_COLUMNS, pieces_of, units
 from tests.bot.channels.telegram.telegram_html import shown
 
 NASTY = st.lists(st.sampled_from(

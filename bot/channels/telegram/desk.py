@@ -22,9 +22,9 @@ from bot.channels.incoming import text_of
 from bot.channels.rate_limit import Allowance, Buckets
 from bot.channels.replies import plain
 from bot.channels.secret import key_for
-from bot.channels.telegram_api import BotApi, TelegramError
-from bot.channels.telegram_typing import Typing
-from bot.channels.telegram_updates import Pressed, Said, Started, Wordless, event_in, id_of, words_of
+from bot.channels.telegram.api import BotApi, TelegramError
+from bot.channels.telegram.typing import Typing
+from bot.channels.telegram.updates import Pressed, Said, Started, Wordless, event_in, id_of, words_of
 from bot.store.errors import StoreError
 from bot.store.postbox_records import LIFTER, IncomingMessage
 

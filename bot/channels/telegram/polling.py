@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.errors import UnavailableError
-from bot.channels.telegram_api import CONFLICT, UNHEARD, BotApi, TelegramError
-from bot.channels.telegram_desk import Desk
-from bot.channels.telegram_updates import ALLOWED, id_of
+from bot.channels.telegram.api import CONFLICT, UNHEARD, BotApi, TelegramError
+from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.updates import ALLOWED, id_of
 
 logger = logging.getLogger(__name__)
 

@@ -13,10 +13,10 @@ from sanic.response import HTTPResponse, empty
 
 from bot.channels.errors import UnavailableError
 from bot.channels.secret import key_for
-from bot.channels.telegram_api import BotApi
-from bot.channels.telegram_desk import Desk
-from bot.channels.telegram_polling import Tempo, insist
-from bot.channels.telegram_updates import ALLOWED
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.polling import Tempo, insist
+from bot.channels.telegram.updates import ALLOWED
 
 PATH = "/telegram"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -15,8 +15,8 @@ from bot.channels.channel import Surroundings
 from bot.channels.delivery import Body
 from bot.channels.errors import NeverError, TryLaterError
 from bot.channels.identity import parts_of
-from bot.channels.telegram_api import BotApi, File, TelegramError
-from bot.channels.telegram_text import LONGEST_CAPTION, LONGEST_TEXT, Piece, pieces_of, units
+from bot.channels.telegram.api import BotApi, File, TelegramError
+from bot.channels.telegram.text import LONGEST_CAPTION, LONGEST_TEXT, Piece, pieces_of, units
 
 logger = logging.getLogger(__name__)
 

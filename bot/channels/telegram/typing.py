@@ -5,7 +5,7 @@ import time
 
 from bot.channels.bell import Bell
 from bot.channels.identity import parts_of
-from bot.channels.telegram_api import BotApi, TelegramError
+from bot.channels.telegram.api import BotApi, TelegramError
 
 GRACE_SECONDS, SHOWN_SECONDS, MOST_SECONDS = 0.5, 4.5, 30.0
 """Most answers are there before anybody could read it; Telegram shows it for five seconds."""

@@ -13,11 +13,11 @@ from typing import Any
 from sanic import Blueprint
 
 from bot.channels.channel import Channel, Surroundings
-from bot.channels.telegram_api import BotApi
-from bot.channels.telegram_desk import Desk
-from bot.channels.telegram_polling import Polling, Tempo, insist
-from bot.channels.telegram_sending import Sending
-from bot.channels.telegram_webhook import Webhook, ask_for_updates
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.polling import Polling, Tempo, insist
+from bot.channels.telegram.sending import Sending
+from bot.channels.telegram.webhook import Webhook, ask_for_updates
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -46,12 +46,12 @@ class TelegramChannel(Channel):
         """Which settings are missing."""
         found = self.here.telegram
         if not found.bot_token:
-            return "telegram.bot_token is not set: the token that @BotFather gives you for your bot"
+            return "It needs telegram.bot_token, which @BotFather gives you (docs/telegram.md)."
         if not _TOKEN.fullmatch(found.bot_token):
-            return "telegram.bot_token is no token of @BotFather's, which look like 123456789:AA…"
+            return "telegram.bot_token is none of @BotFather's: they look like 123456789:AA… (docs/telegram.md)."
         if found.webhook and not self.here.public_url.startswith("https://"):
             return (
-                "telegram.webhook needs public_url, the https address of this server; without it messages are fetched"
+                "telegram.webhook needs public_url, the https address of this server; without it messages are fetched."
             )
         return ""
 

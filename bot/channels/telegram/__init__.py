@@ -1,0 +1,5 @@
+"""Telegram."""
+
+from bot.channels.telegram.channel import TelegramChannel
+
+__all__ = ["TelegramChannel"]
