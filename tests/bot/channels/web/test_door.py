@@ -66,7 +66,9 @@ async def test_another_website_is_refused_and_nothing_is_written(guest: Guest, s
 
 async def test_behind_a_proxy_with_tls_its_own_page_is_known(guest: Guest) -> None:
     proxied = {"Host": "spotter.example", "X_Forwarded_Proto": "https"}
-    heard = await guest.ask("POST", "/messages", {"id": "m1", "text": "hi"}, Origin="https://spotter.example", **proxied)
+    heard = await guest.ask(
+        "POST", "/messages", {"id": "m1", "text": "hi"}, Origin="https://spotter.example", **proxied
+    )
     assert heard.status == 202
     heard = await guest.ask("POST", "/messages", {"id": "m2", "text": "hi"}, Origin="http://spotter.example", **proxied)
     assert heard.status == 403
