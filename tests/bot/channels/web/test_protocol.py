@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.channels.replies import plain
 from bot.channels.web import channel, streams
@@ -102,9 +103,10 @@ async def test_typing_is_shown_while_an_answer_is_made(guest: Guest, coach: Fake
 
 
 async def test_what_another_process_answers_is_shown_as_typing_and_then_told(
-    make_served: Callable[..., Served], make_guest: MakeGuest, stores: Stores
+    make_served: Callable[..., Served], http: ClientSession, stores: Stores
 ) -> None:
-    guest = await make_guest(make_served(pace=replace(QUICK, poll_seconds=60))).entered()
+    only_shows = make_served(pace=replace(QUICK, poll_seconds=60))
+    guest = await Guest(http, only_shows.origin, "10.0.0.1").entered()
     (hello,) = await guest.replies(1)
     listening = asyncio.create_task(guest.listen(lambda found: len(of("spotter", found)) == 1, after=hello["n"]))
     await asyncio.to_thread(answer_elsewhere, stores, conversation_of(guest))
