@@ -55,7 +55,7 @@ class House:
 
 
 class MeasuredRequest(Request):
-    """A request whose length, if it tells one, is one: for a negative one Sanic would look forever, and serve nobody."""
+    """A request whose length, if it tells one, is one: with a negative one Sanic reads forever, and serves nobody."""
 
     def __init__(self, url_bytes: bytes, headers: Header, *given: Any, **named: Any) -> None:  # noqa: ANN401
         super().__init__(url_bytes, headers, *given, **named)

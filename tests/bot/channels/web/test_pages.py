@@ -68,7 +68,7 @@ async def test_the_demo_page_is_at_the_top_and_all_that_it_names_is_there(guest:
         assert answer.headers["Content-Security-Policy"] == POLICY
     demo = (FOLDER / "demo.html").read_text(encoding="utf-8")
     assert all(demo.count(each) == 1 for each in AT_THE_TOP)
-    named = [each for each in re.findall(r'(?:href|src)="([^"#]+)"', page)]
+    named = re.findall(r'(?:href|src)="([^"#]+)"', page)
     assert len(named) == 2
     for each in named:
         async with guest.http.get(f"{guest.origin}/{each}") as answer:
