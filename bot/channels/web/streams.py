@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from bot.channels.bell import Bell
 from bot.channels.errors import RefusedError
+from bot.channels.tally import OPEN_STREAMS
 from bot.channels.threads import Threads
 from bot.channels.web.events import COMMENT, Events, frame
 from bot.channels.web.visits import Visit
@@ -85,7 +86,7 @@ class Streams:
         name = visit.conversation
         if self.is_ending or len(self._open) >= MOST_OF_ALL or self._of_one[name] >= MOST_OF_ONE:
             raise RefusedError("unavailable", "Too many chats are open just now. I will try again in a moment.", 503)
-        with self._bell.watch(name) as rung:
+        with self._bell.watch(name) as rung, OPEN_STREAMS.track_inprogress():
             stream = Stream(visit, rung)
             self._open.add(stream)
             self._of_one[name] += 1
