@@ -42,15 +42,26 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True)
+class Gap:
+    """Blank lines."""
+
+
 Part = Paragraph | BulletList | Table
+Shown = Part | Gap
 
 
 def parts_of(text: str) -> tuple[Part, ...]:
-    """What a text consists of, in order; blank lines are what lies between."""
+    """What a text consists of, in order, without blank lines."""
+    return tuple(each for each in spaced_parts_of(text) if not isinstance(each, Gap))
+
+
+def spaced_parts_of(text: str) -> tuple[Shown, ...]:
+    """What a text consists of, in order, and where blank lines are."""
     lines = text.splitlines()
     kinds = [(_kind(lines, at), line) for at, line in enumerate(lines)]
     runs = [(kind, [line for _, line in run]) for kind, run in groupby(kinds, lambda each: each[0])]
-    return tuple(_part(kind, run) for kind, run in runs if kind != "blank")
+    return tuple(Gap() if kind == "blank" else _part(kind, run) for kind, run in runs)
 
 
 def spans_of(line: str) -> tuple[Span, ...]:

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.channels.markup import BulletList, Gap, Paragraph, Table, spaced_parts_of
+
 LONGEST_TEXT, LONGEST_CAPTION = 4_096, 1_024
 """UTF-16 code units of what is shown, marks not counted."""
 PHONE_COLUMNS = 32
 _GAP = "  "
-_ITEM = re.compile(r"\s*- +")
-_RULE_OF_A_TABLE = re.compile(r"[\s|:-]+")
 _NUMERIC = re.compile(r"[\s0-9.,–+×%/x-]*")
 
 
@@ -50,7 +50,7 @@ class Piece:
 
 def pieces_of(text: str, title: str = "", longest: int = LONGEST_TEXT) -> list[Piece]:
     """A text in as many pieces as it takes, each no longer than may be; with a title in bold. None for an empty one."""
-    lines = [*([Line(title, "b")] if title.strip() else []), *_lines(text.split("\n"))]
+    lines = [*([Line(title, "b")] if title.strip() else []), *_lines(text)]
     rest = [part for line in lines for part in _broken(line, longest)]
     found = []
     while rest := _without_blank_ends(rest):
@@ -65,29 +65,24 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _lines(lines: Sequence[str]) -> Iterator[Line]:
-    at = 0
-    while at < len(lines):
-        end = at
-        while end < len(lines) and " | " in lines[end] and not _ITEM.match(lines[end]):
-            end += 1
-        if end - at > 1:
-            yield from _table([line for line in lines[at:end] if not _RULE_OF_A_TABLE.fullmatch(line)])
-            at = end
-        else:
-            yield Line(_ITEM.sub("• ", lines[at], count=1) if _ITEM.match(lines[at]) else lines[at].rstrip())
-            at += 1
+def _lines(text: str) -> Iterator[Line]:
+    for part in spaced_parts_of(text):
+        match part:
+            case Gap():
+                yield Line("")
+            case BulletList(items):
+                yield from (Line(f"• {each}") for each in items)
+            case Table(head, rows):
+                yield from _table([list(head), *map(list, rows)])
+            case Paragraph(lines):
+                yield from (Line(each.rstrip()) for each in lines)
 
 
-def _table(lines: list[str]) -> Iterator[Line]:
-    rows = [re.split(r"\s*\|\s*", re.sub(r"^\|\s*|\s*\|$", "", line.strip())) for line in lines]
-    columns = max(map(len, rows), default=0)
-    rows = [[*row, *[""] * (columns - len(row))] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    if sum(widths) + len(_GAP) * (columns - 1) <= PHONE_COLUMNS:
-        is_number = [
-            at > 0 and all(map(_NUMERIC.fullmatch, column[1:])) for at, column in enumerate(zip(*rows, strict=True))
-        ]
+def _table(rows: list[list[str]]) -> Iterator[Line]:
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(_width, column)) for column in columns]
+    if sum(widths) + len(_GAP) * (len(columns) - 1) <= PHONE_COLUMNS:
+        is_number = [at > 0 and all(map(_NUMERIC.fullmatch, column[1:])) for at, column in enumerate(columns)]
         for row in rows:
             cells = map(_padded, row, widths, is_number)
             yield Line(_GAP.join(cells).rstrip(), "pre")

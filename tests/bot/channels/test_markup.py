@@ -1,10 +1,8 @@
 """What our plain text consists of."""
 
-import time
-
 import pytest
 
-from bot.channels.markup import BulletList, Paragraph, Span, Table, parts_of, pieces_of, spans_of
+from bot.channels.markup import BulletList, Gap, Paragraph, Span, Table, parts_of, pieces_of, spaced_parts_of, spans_of
 
 
 def test_paragraphs_lists_and_tables_are_told_apart() -> None:
@@ -48,9 +46,13 @@ def test_pieces_break_between_paragraphs_first() -> None:
 @pytest.mark.parametrize(
     "text", ["https://" + "a)" * 20_000, "- " * 20_000, " | " * 20_000, "|" * 40_000, "http://" * 9_000]
 )
-def test_long_texts_are_read_at_once(text: str) -> None:
-    started = time.perf_counter()
-    for each in pieces_of(text, 3_000):
-        parts_of(each)
-        spans_of(each)
-    assert time.perf_counter() - started < 1
+def test_of_long_texts_nothing_is_lost(text: str) -> None:
+    pieces = pieces_of(text, 3_000)
+    assert all(len(each) <= 3_000 for each in pieces)
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert all("".join(span.text for span in spans_of(each)) == each for each in pieces)
+    assert all(parts_of(each) for each in pieces)
+
+
+def test_blank_lines_are_told_where_they_matter() -> None:
+    assert spaced_parts_of("One\n\n\n- two") == (Paragraph(("One",)), Gap(), BulletList(("two",)))
