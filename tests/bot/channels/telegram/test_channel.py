@@ -76,7 +76,7 @@ async def test_its_start_and_end_do_not_wait_for_telegram(serve: Serve, stores: 
     polling = await serve(stores, tempo=replace(TEMPO, poll_seconds=50))
     await until(lambda: far.calls["getUpdates"])
     await polling.ends()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 25  # a call that hangs does so for 30
 
 
 async def test_without_the_right_token_it_says_so_once_and_goes_on_when_there_is_one(

@@ -263,7 +263,7 @@ async def test_at_the_end_of_the_server_streams_end_at_once(guest: Guest, served
         await answer.content.readany()
         began = time.monotonic()
         await asyncio.to_thread(served.stop)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 20  # else it goes on for days
         assert answer.content.at_eof() or await answer.content.read() == b""
 
 
