@@ -1,6 +1,6 @@
 """Opening hours, held to the clock of the zone, minute by minute and around each change of it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -158,7 +158,7 @@ MOMENTS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(hours=some_hours(), zone=st.sampled_from(ZONES), at=MOMENTS)
 def test_it_is_open_whenever_the_clock_shows_a_time_of_the_day(hours: Hours, zone: ZoneInfo, at: datetime) -> None:
     there = at.astimezone(zone)
@@ -167,7 +167,7 @@ def test_it_is_open_whenever_the_clock_shows_a_time_of_the_day(hours: Hours, zon
         assert is_open(hours, zone, at)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(hours=some_hours(), zone=st.sampled_from(ZONES), at=MOMENTS)
 def test_away_from_a_change_of_the_clock_it_is_closed_at_all_other_times(
     hours: Hours, zone: ZoneInfo, at: datetime
