@@ -43,8 +43,8 @@ class Answered:
 class Asking:
     """The handover that a brief is for.
 
-    `answered`: the latest last. `suggestion`: what Spotter would do next, in words. `program_title`: the name of the
-    program in progress, which its record does not hold.
+    `answered`: the latest last. `suggestion`: what Spotter would do next, in words; it comes from the log, and is not
+    told beside a red flag. `program_title`: the name of the program in progress, which its record does not hold.
     """
 
     reason: Reason

@@ -32,7 +32,8 @@ def brief_lines(brief: Brief, now: datetime, zone: ZoneInfo) -> Iterator[str]:
     """The lines: red flag, complaints, why and since when, who, training, program, workouts, answers, what is next."""
     passed = brief.passed
     if brief.red_flag:
-        yield say("brief.red_flag", hazard=name(brief.red_flag.hazard), severity=name(brief.red_flag.severity))
+        hazard = words()["hazards"].get(brief.red_flag.hazard) or name(brief.red_flag.hazard)
+        yield say("brief.red_flag", hazard=hazard, severity=brief.red_flag.severity)
     if passed and passed.complaints is None:
         yield say("brief.complaints_not_agreed")
     elif passed and passed.complaints:
@@ -47,7 +48,7 @@ def brief_lines(brief: Brief, now: datetime, zone: ZoneInfo) -> Iterator[str]:
         yield say("brief.not_passed_on")
     if brief.answered:
         yield say("brief.answered", answers=_answers(brief.answered))
-    if brief.asking.suggestion:
+    if brief.asking.suggestion and passed and not brief.red_flag:
         yield say("brief.suggestion", suggestion=_cut(brief.asking.suggestion))
 
 
