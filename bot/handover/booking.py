@@ -11,8 +11,8 @@ from enum import StrEnum
 from bot.coaching.advice import Amount
 from bot.handover.errors import BookingError
 from bot.handover.gym import Gym, Trainer
-from bot.handover.hours import HOUR, Hours, current, first_shown, is_shown, next_opening
-from bot.handover.when import moment_text
+from bot.handover.hours import Hours, clock, current, first_shown, is_shown, next_opening
+from bot.handover.when import day_text, moment_text
 from bot.handover.words import say
 from bot.wording import amount
 
@@ -90,7 +90,7 @@ def request(id: str, wanted: Sequence[Wall], trainer: str | None, diary: Diary) 
     if not 1 <= len(wanted) <= MOST_TIMES:
         raise BookingError(say("booking.how_many"))
     if len({*wanted}) < len(wanted):
-        raise BookingError(say(f"booking.{Refusal.TWICE}"))
+        raise BookingError(_told(Refusal.TWICE, ""))
     times = tuple(_moment(each, chosen, offer.minutes, diary) for each in wanted)
     return Request(id, times, offer.minutes, trainer, diary.now)
 
@@ -143,31 +143,37 @@ def _trainer(id: str, diary: Diary) -> Trainer:
 
 def _moment(wall: Wall, trainer: Trainer | None, minutes: int, diary: Diary) -> datetime:
     """The moment of a time that can be had."""
-    if not is_shown(wall.day, wall.minutes, diary.gym.zone):
-        raise BookingError(say(f"booking.{Refusal.SKIPPED}", time=f"{wall.minutes // HOUR}:{wall.minutes % HOUR:02}"))
-    begins = first_shown(wall.day, wall.minutes, diary.gym.zone)
+    zone, today = diary.gym.zone, diary.now.astimezone(diary.gym.zone).date()
+    at = say("when.at", day=day_text(wall.day, today), time=clock(wall.minutes))
+    if wall.day < today or (wall.day - today).days > LATEST_DAYS:
+        raise BookingError(_told(Refusal.TOO_SOON if wall.day < today else Refusal.TOO_LATE, at))
+    if not is_shown(wall.day, wall.minutes, zone):
+        raise BookingError(_told(Refusal.SKIPPED, at))
+    begins = first_shown(wall.day, wall.minutes, zone)
     _check(begins, trainer, minutes, diary)
     return begins
 
 
 def _check(begins: datetime, trainer: Trainer | None, minutes: int, diary: Diary) -> None:
-    why = refusal(begins, trainer, minutes, diary)
-    if why:
-        raise BookingError(_refusal_text(why, begins, trainer, diary))
+    """Raises BookingError if a trial cannot begin at a moment, with when it could."""
+    why, zone = refusal(begins, trainer, minutes, diary), diary.gym.zone
+    if not why:
+        return
+    told = _told(why, moment_text(begins, diary.now, zone), trainer)
+    hours = {Refusal.CLOSED: diary.gym.hours, Refusal.TRAINER_AWAY: trainer and trainer.hours}.get(why)
+    coming = next_opening(hours, zone, begins) if hours else None
+    if coming:
+        told = f"{told} {say('booking.from', at=moment_text(coming.begins, diary.now, zone))}"
+    raise BookingError(told)
 
 
-def _refusal_text(why: Refusal, begins: datetime, trainer: Trainer | None, diary: Diary) -> str:
-    """Why not, and when else."""
-    zone = diary.gym.zone
-    told = say(
-        f"booking.{why}", at=moment_text(begins, diary.now, zone), trainer=trainer.name if trainer else "",
+def _told(why: Refusal, at: str, trainer: Trainer | None = None) -> str:
+    """Why a time cannot be had, in words."""
+    return say(
+        f"booking.{why}", at=at, trainer=trainer.name if trainer else "",
         soonest=amount(Amount(SOONEST_HOURS, SOONEST_HOURS, "hours")),
         latest=amount(Amount(LATEST_DAYS, LATEST_DAYS, "days")),
     )  # fmt: skip
-    told = f"{told[0].upper()}{told[1:]}"
-    hours = {Refusal.CLOSED: diary.gym.hours, Refusal.TRAINER_AWAY: trainer and trainer.hours}.get(why)
-    coming = next_opening(hours, zone, max(begins, diary.now)) if hours else None
-    return f"{told} {say('booking.from', at=moment_text(coming.begins, diary.now, zone))}" if coming else told
 
 
 def _holds(hours: Hours, begins: datetime, minutes: int, diary: Diary) -> bool:

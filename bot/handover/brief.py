@@ -6,7 +6,7 @@ agreed to pass them on; that a red flag stands always is. Notes of a log are lef
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -130,8 +130,12 @@ def _passed(records: LifterRecords, facts: Facts, agreed: Collection[ConsentKind
         equipment=_texts(facts, "equipment"),
         unit=MassUnit(_text(facts, "mass_unit") or MassUnit.KG),
         program=next((each for each in reversed(records.programs) if each.ended is None), None),
-        workouts=tuple(latest[:LATEST]),
+        workouts=tuple(map(_without_notes, latest[:LATEST])),
     )
+
+
+def _without_notes(workout: Workout) -> Workout:
+    return replace(workout, note="", sets=tuple(replace(each, note="") for each in workout.sets))
 
 
 def _red_flag(facts: Facts) -> RedFlag | None:

@@ -149,6 +149,7 @@ def test_notes_and_the_lifters_own_words_are_not_in_it() -> None:
     brief = brief_of(FULL, ASKING)
     for hidden in ("dizzy", "hurt", "secret"):
         assert hidden not in brief_text(brief, NOW, ZONE)
+        assert hidden not in repr(brief)
 
 
 def test_a_lifter_of_whom_nothing_is_known() -> None:

@@ -72,6 +72,8 @@ WRONG = [
     ("2026-12-25: closed", "25 December: closed", "exceptional_days.25 December", "2026-12-24"),
     ("2026-12-25: closed", "2026-13-45: closed", "exceptional_days.2026-13-45", "2026-12-24"),
     ("2026-12-25: closed", "2026-12-24: closed", "line", "twice"),
+    ("exceptional_days:\n  2026", "exceptional_days: none\nrest:\n  2026", "rest", "one of the keys"),
+    ("link: https://gym.example", "link: https://[gym", "offer.link", "https://"),
     ("one_to_ones: 3", "one_to_ones: 0", "offer.one_to_ones", "1 to 100"),
     ("one_to_ones: 3", "one_to_ones: true", "offer.one_to_ones", "whole number"),
     ('price: "99 EUR"', "price: 99", "offer.price", "currency"),
@@ -110,6 +112,20 @@ def test_a_gym_that_nobody_can_reach_is_refused(tmp_path: Path) -> None:
     lines = [line for line in TEXT.splitlines() if not line.startswith(("  phone:", "  email:"))]
     with pytest.raises(GymError, match="contact: expected a phone or an email"):
         read("\n".join(lines), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("exceptional_days", "none", "exceptional_days: expected keys with a value each"),
+        ("trainers", [], "trainers: expected a list of at least 1"),
+        ("trainers", [{}] * 201, "trainers: expected at most 200"),
+        ("contact", "desk", "contact: expected the keys phone, email, address"),
+    ],
+)
+def test_what_has_another_shape_is_named(key: str, value: object, expected: str, tmp_path: Path) -> None:
+    with pytest.raises(GymError, match=expected):
+        read(yaml.safe_dump(yaml.safe_load(TEXT) | {key: value}), tmp_path)
 
 
 def test_without_offer_and_exceptions_it_is_read_too(tmp_path: Path) -> None:
