@@ -24,9 +24,6 @@ class Span:
     begins: int
     ends: int
 
-    def __str__(self) -> str:
-        return f"{clock(self.begins)}–{clock(self.ends)}"
-
 
 Spans = tuple[Span, ...]
 CLOSED: Spans = ()

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil, floor
 
+from bot.handover.gym import Gym
+from bot.handover.hours import current
+from bot.handover.matching import Desk, is_here, room
 from bot.handover.words import say
 
 LEAST_MEASURED = 5
 """Fewer handovers than that say nothing."""
 LOW, HIGH = 0.25, 0.75
 """Half of what was measured lies between these shares of it."""
+SECONDS = 60
 LONGEST = 120
 """Minutes; a span that ends later is a guess."""
 FEW, COARSE = 10, 5
@@ -39,6 +44,17 @@ class Wait:
 
     low: int
     high: int
+
+
+def wait_at(gym: Gym, desk: Desk, ahead: int, measured: Measured, now: datetime) -> Wait | None:
+    """How long somebody waits who asks at a moment, with so many ahead; None if that cannot be told."""
+    here = [each for each in gym.trainers if is_here(each, gym, desk, now)]
+    queue = Queue(ahead, sum(room(each, desk) for each in here), sum(each.capacity for each in here))
+    stays = [opening.ends for each in here if (opening := current(each.hours, gym.zone, now))]
+    ends = [each for each in stays if each is not None]
+    is_open_ended = len(ends) < len(stays)
+    left = None if is_open_ended or not ends else (max(ends) - now).total_seconds() / SECONDS
+    return estimated_wait(queue, measured, left)
 
 
 def estimated_wait(queue: Queue, measured: Measured, minutes_left: float | None = None) -> Wait | None:

@@ -222,4 +222,3 @@ def test_what_lies_in_both_is_what_lies_in_each(one: Hours, other: Hours, minute
 
 def test_common_spans() -> None:
     assert common((Span(0, 100), Span(200, 300)), (Span(50, 250),)) == (Span(50, 100), Span(200, 250))
-    assert str(Span(420, 720)) == "7:00–12:00"

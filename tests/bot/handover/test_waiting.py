@@ -1,10 +1,16 @@
 """The estimated wait: a span of what was measured, or "I cannot tell"."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handover.waiting import LONGEST, Measured, Queue, Wait, estimated_wait, wait_text
+from bot.handover.hours import DAY, Hours, Span
+from bot.handover.matching import Desk
+from bot.handover.waiting import LONGEST, Measured, Queue, Wait, estimated_wait, wait_at, wait_text
+from tests.bot.handover.gyms import GYM, MONDAY_9, ONE, utc
 
 MEASURED = Measured((1, 2, 2, 3, 4, 5, 9), (8, 10, 10, 12, 15, 20))
 
@@ -36,6 +42,27 @@ def test_those_ahead_take_the_free_places_first() -> None:
 )
 def test_it_says_so_when_it_cannot_tell(queue: Queue, measured: Measured, minutes_left: float | None) -> None:
     assert estimated_wait(queue, measured, minutes_left) is None
+
+
+@pytest.mark.parametrize(
+    ("present", "load", "now", "wait"),
+    [
+        ({"trainer-one"}, {}, MONDAY_9, Wait(2, 5)),
+        ({"trainer-one"}, {"trainer-one": 4}, MONDAY_9, Wait(0, 20)),
+        ({"trainer-two"}, {}, MONDAY_9, None),  # not before 14:00
+        (set(), {}, MONDAY_9, None),
+        ({"trainer-one"}, {"trainer-one": 4}, utc(2026, 11, 23, 12, 50), None),  # gone in ten minutes
+        ({"trainer-one"}, {}, utc(2026, 11, 23, 12, 50), Wait(2, 5)),
+    ],
+)
+def test_who_is_here_and_for_how_long_decides(present: set, load: dict, now: datetime, wait: Wait | None) -> None:
+    assert wait_at(GYM, Desk(frozenset(present), load), 0, MEASURED, now) == wait
+
+
+def test_where_somebody_is_always_there_no_end_is_in_sight() -> None:
+    always = replace(GYM, trainers=(replace(ONE, hours=Hours(((Span(0, DAY),),) * 7)),))
+    full = Desk(frozenset({"trainer-one"}), {"trainer-one": 4})
+    assert wait_at(always, full, 0, MEASURED, utc(2026, 11, 23, 22, 59)) == Wait(0, 20)
 
 
 @pytest.mark.parametrize(
