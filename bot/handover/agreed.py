@@ -42,7 +42,7 @@ def _read(remark: str, today: date) -> Iterator[Agreed]:
     clauses = [" ".join(each.split()).rstrip(".!") for each in _CLAUSE.split(_plain(remark)) if each.strip()]
     times = [term_in(each, today) for each in clauses]
     found: dict[BodyPart, date | None] = {}
-    is_sure = _is_unconditional(remark)
+    is_sure = _is_unconditional(remark) and not any(each in lexicon()["denials"] for each in clauses)
     for at, clause in enumerate(clauses if is_sure else ()):
         term = times[at] or _beside(clauses, times, at)
         for part, is_timed in _parts(clause, times[at]):
@@ -115,11 +115,16 @@ def _names() -> dict[str, BodyPart]:
 def _stopping() -> tuple[re.Pattern[str], ...]:
     """What is to be left alone: parts, moves."""
     words = lexicon()
-    stops, tail = rf"\b(?:{one_of(words['stops'])})", rf"(?= (?:{one_of(words['tails'])})\b|$)"
+    bans, spares = rf"\b(?:{one_of(words['bans'])})", rf"\b(?:{one_of(words['spares'])})"
+    part, work = rf"(?P<it>{_part_list()})", rf" (?:{one_of(words['part_work'])})"
+    behind, tail = rf"(?= (?:{one_of(words['tails'])})\b)", rf"(?= (?:{one_of(words['tails'])})\b|$)"
     moves = one_of(each for names in words["moves"].values() for each in names)
     return (
-        re.compile(rf"{stops} (?P<it>{_part_list()})(?: (?:{one_of(words['part_work'])}))?{tail}"),
-        re.compile(rf"{stops} {_sides()}(?P<it>{moves})(?: (?:{one_of(words['move_work'])}))*(?:(?= and\b)|{tail})"),
+        re.compile(rf"{bans} {part}(?:{work}{tail}|{behind})"),
+        re.compile(rf"{spares} {part}(?:{work})?{tail}"),
+        re.compile(
+            rf"(?:{bans}|{spares}) {_sides()}(?P<it>{moves})(?: (?:{one_of(words['move_work'])}))*(?:(?= and\b)|{tail})"
+        ),
     )
 
 

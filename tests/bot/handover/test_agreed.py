@@ -41,6 +41,10 @@ def test_no_overhead_work_for_two_weeks() -> None:
         ("no wrist work, for two weeks", "wrist"),
         ("don’t load the hip until 2026-12-07", "hip"),
         ("two weeks no overhead", "shoulder"),
+        ("He should avoid overhead for two weeks", "shoulder"),
+        ("no load on the wrist for two weeks", "wrist"),
+        ("avoid the shoulder for two weeks please", "shoulder"),
+        ("We agreed: no knee work for two weeks", "knee"),
         ("no running and no overhead work for two weeks", "shoulder"),
         ("no overhead work for two weeks, then light presses", "shoulder"),
         ("no overhead work for two weeks but rows are fine", "shoulder"),
@@ -64,7 +68,8 @@ def test_other_ways_to_say_until_when(text: str, days: int) -> None:
         "for a few weeks", "for 2-3 weeks", "for a couple of weeks", "until the scan", "until further notice",
         "for now",
         "until 6/12", "until next Friday", "until Monday", "until 31 February", "for 500 weeks", "until 2025-12-07",
-        "until 2026-13-45", "for at least two weeks", "this month", "for two weeks until 6 December",
+        "until 2026-13-45", "for at least two weeks",
+        "for two weeks from Monday", "this month", "for two weeks until 6 December",
         "and bench only light for two weeks", "until 99.99.",
     ],
 )  # fmt: skip
@@ -100,7 +105,9 @@ def test_complaints_that_are_sure(text: str, values: set[str]) -> None:
         "no hip and knee flexion", "no heavy overhead work", "no knee or hip work", "painful shoulder press",
         "we did no overhead work", "she had a sore knee last week", "old knee injury", "his son has knee pain",
         "no overhead work?", "no chest work", "rest the back", "no deadlifts", "eat more protein",
-        "on the other hand, rest",
+        "on the other hand, rest", "hip pain free now", "knee trouble: none", "knee problems: no", "no ankle",
+        "avoid resting the knee", "rest knees at all times", "avoid knees caving in", "no elbows flaring",
+        "rest shoulders back and down", "sore hamstrings are normal", "bad hip hinge", "Rest hands between sets",
     ],
 )  # fmt: skip
 def test_what_is_not_sure_is_a_note_word_for_word(text: str) -> None:
