@@ -45,6 +45,9 @@ ALLOWED = {
         "yaml", "bot.coaching", "bot.progress", "bot.rights", "bot.store.errors", "bot.store.interface",
         "bot.store.log_records", "bot.store.records", "bot.transfer",
     },
+    "bot/handover": {
+        "yaml", "icalendar", "bot.coaching", "bot.wording", "bot.handover", "bot.store.log_records",
+    },
     "bot/logbook": {
         "bot.coaching", "bot.programs", "bot.wording", "bot.logbook", "bot.nlu.log_questions", "bot.nlu.log_limits",
         "bot.store.interface", "bot.store.log_records", "bot.store.errors", *LOG_READERS,
