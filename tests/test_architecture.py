@@ -46,7 +46,7 @@ ALLOWED = {
         "bot.store.log_records", "bot.store.records", "bot.transfer",
     },
     "bot/handover": {
-        "yaml", "icalendar", "bot.coaching", "bot.wording", "bot.handover", "bot.store.log_records",
+        "yaml", "icalendar", "bot.coaching", "bot.wording", "bot.words_file", "bot.handover", "bot.store.log_records",
     },
     "bot/logbook": {
         "bot.coaching", "bot.programs", "bot.wording", "bot.logbook", "bot.nlu.log_questions", "bot.nlu.log_limits",
