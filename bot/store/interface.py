@@ -1,4 +1,6 @@
-"""What a store can do, wherever it keeps its records. Those of a lifter's own records are in lifter_interface.py.
+"""What a store can do, wherever it keeps its records.
+
+Stores of a lifter's own records are in lifter_interface.py, those of handovers and trainers in handover_interface.py.
 
 Any method may raise StoreError, and what it was to keep is then not kept; any method with a lifter may raise
 NoSuchLifterError. What a method has kept when it returns is on disk. Calls block: inside an event loop, make them in a
@@ -11,6 +13,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.store.conversation_records import Conversation, ConversationEvent, ConversationState
+from bot.store.handover_interface import HandoverStore, TrainerStore
 from bot.store.lifter_interface import (
     ConsentStore,
     LifterStore,
@@ -24,8 +27,9 @@ from bot.store.postbox_records import ClaimedMessage, DueReply, IncomingMessage,
 from bot.store.records import UnreadMessage
 
 __all__ = [
-    "AuditStore", "ConsentStore", "ConversationStore", "InboxStore", "LifterStore", "LogStore", "OutboxStore",
-    "ProfileStore", "ProgramStore", "ReminderStore", "RightsStore", "Stores", "UnreadStore",
+    "AuditStore", "ConsentStore", "ConversationStore", "HandoverStore", "InboxStore", "LifterStore", "LogStore",
+    "OutboxStore", "ProfileStore", "ProgramStore", "ReminderStore", "RightsStore", "Stores", "TrainerStore",
+    "UnreadStore",
 ]  # fmt: skip
 
 
@@ -191,7 +195,8 @@ class RightsStore(Protocol):
     def restore(self, lifter: str, records: LifterRecords) -> int:
         """Keep for a lifter what an export holds and is not there yet; how many records that were.
 
-        Identities, unread messages and the audit stay out: they prove something, or have their own limit. What is kept
+        Identities, unread messages, handovers and the audit stay out: they prove something (what a trainer agreed to,
+        say), or have their own limit. What is kept
         on a consent stays out too, unless that consent holds after the export's own consents were kept.
         """
         ...
@@ -223,5 +228,7 @@ class Stores:
     conversations: ConversationStore
     inbox: InboxStore
     outbox: OutboxStore
+    handovers: HandoverStore
+    trainers: TrainerStore
     audit: AuditStore
     rights: RightsStore
