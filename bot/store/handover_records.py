@@ -61,13 +61,20 @@ class Presence(StrEnum):
 class Agreement:
     """What lifter and trainer agreed: "no overhead work", a complaint in the shoulder until a day, that day in.
 
-    Without `until` it has no end. A complaint is kept only while the lifter's consent to remarks about health holds.
+    Without `until` it has no end. What is about health, as every complaint is, is kept only while the lifter's consent
+    to that holds.
     """
 
     text: str
     kind: AgreementKind
     value: str = ""
     until: date | None = None
+    is_about_health: bool = False
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether it is kept on the consent to remarks about health."""
+        return self.is_about_health or self.kind is AgreementKind.COMPLAINT
 
     def holds_on(self, day: date) -> bool:
         """Whether it holds on a day of the lifter's."""

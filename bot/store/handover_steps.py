@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.store.errors import ConsentMissingError, MissingError
-from bot.store.handover_records import Agreement, AgreementKind, Handover, HandoverState, TrainerAccount
+from bot.store.handover_records import Agreement, Handover, HandoverState, TrainerAccount
 from bot.store.log_records import AuditEntry
 from bot.store.record_checks import check_audit
 
@@ -88,12 +88,12 @@ def rated(handover: Handover, rating: int) -> Handover | None:
 
 def needs_consent(agreed: Iterable[Agreement], *, is_about_health: bool) -> bool:
     """Whether something of what a trainer wrote is kept only on the consent to remarks about health."""
-    return is_about_health or any(each.kind is AgreementKind.COMPLAINT for each in agreed)
+    return is_about_health or any(each.needs_consent for each in agreed)
 
 
 def without_health(handover: Handover) -> Handover:
     """A handover without what is kept on the consent to remarks about health."""
-    agreed = tuple(each for each in handover.agreed if each.kind is not AgreementKind.COMPLAINT)
+    agreed = tuple(each for each in handover.agreed if not each.needs_consent)
     summary = "" if handover.is_about_health else handover.summary
     return replace(handover, agreed=agreed, summary=summary, is_about_health=False)
 

@@ -353,6 +353,7 @@ agreements = Table(
     Column("kind", STATE, nullable=False),
     Column("value", Text, nullable=False),
     Column("until", Date),
+    Column("is_about_health", Boolean, nullable=False),
     Index("ix_agreements_lifter", "lifter"),
 )
 

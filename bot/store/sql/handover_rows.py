@@ -58,11 +58,11 @@ def names_of_trainers(connection: Connection) -> dict[str, str]:
 
 def forget_health(connection: Connection, lifter: str) -> int:
     """Deletes what was kept of a lifter's handovers on the consent to remarks about health; how many records."""
-    complaints = (agreements.c.lifter == lifter) & (agreements.c.kind == AgreementKind.COMPLAINT.value)
+    is_about_health = or_(agreements.c.is_about_health, agreements.c.kind == AgreementKind.COMPLAINT.value)
     summaries = (handovers.c.lifter == lifter) & handovers.c.is_about_health
     notes = (trainer_notes.c.lifter == lifter) & trainer_notes.c.is_about_health
     queries = (
-        delete(agreements).where(complaints),
+        delete(agreements).where(agreements.c.lifter == lifter, is_about_health),
         update(handovers).where(summaries).values(summary="", is_about_health=False),
         delete(trainer_notes).where(notes),
     )
@@ -111,7 +111,8 @@ def row_of_agreement(agreement: Agreement) -> dict[str, Any]:
 
 
 def agreement_of(row: Row) -> Agreement:
-    return Agreement(row["text"], AgreementKind(row["kind"]), row["value"], row["until"])
+    kind = AgreementKind(row["kind"])
+    return Agreement(row["text"], kind, row["value"], row["until"], bool(row["is_about_health"]))
 
 
 def row_of_note(note: TrainerNote) -> dict[str, Any]:

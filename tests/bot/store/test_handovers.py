@@ -18,6 +18,7 @@ from tests.bot.store.conftest import DAY, NOON, handover, note, trainer
 MINUTE, HOUR, ONE_DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SHOULDER = Agreement("no overhead work", AgreementKind.COMPLAINT, "shoulder", DAY + timedelta(days=14))
 TUESDAYS = Agreement("come on Tuesdays", AgreementKind.NOTE)
+SORE = Agreement("rest while it is sore", AgreementKind.NOTE, is_about_health=True)
 
 
 @pytest.fixture
@@ -166,10 +167,11 @@ def test_an_owner_hands_on_what_a_trainer_left_behind(
 
 def test_handed_back_it_is_closed_with_a_word_to_the_bot(stores: Stores, claimed: Handover, coach: str) -> None:
     allow_health(stores, claimed.lifter)
-    assert stores.handovers.hand_back(claimed.id, coach, "we talked", [SHOULDER, TUESDAYS], NOON + HOUR)
+    agreed = (SHOULDER, TUESDAYS, SORE)
+    assert stores.handovers.hand_back(claimed.id, coach, "we talked", agreed, NOON + HOUR)
     found = stores.handovers.find(claimed.id)
     assert found == replace(
-        claimed, state=HandoverState.CLOSED, ended_at=NOON + HOUR, summary="we talked", agreed=(SHOULDER, TUESDAYS)
+        claimed, state=HandoverState.CLOSED, ended_at=NOON + HOUR, summary="we talked", agreed=agreed
     )  # fmt: skip
     assert stores.handovers.open_in("web:1") is None
     assert stores.handovers.of_trainer(coach) == ()
@@ -177,7 +179,7 @@ def test_handed_back_it_is_closed_with_a_word_to_the_bot(stores: Stores, claimed
     assert stores.handovers.find(claimed.id) == found
 
 
-@pytest.mark.parametrize(("agreed", "is_about_health"), [([SHOULDER], False), ([], True)])
+@pytest.mark.parametrize(("agreed", "is_about_health"), [([SHOULDER], False), ([SORE], False), ([], True)])
 def test_what_is_about_health_is_handed_back_only_with_the_lifters_consent(
     stores: Stores, claimed: Handover, coach: str, agreed: list[Agreement], is_about_health: bool
 ) -> None:
@@ -373,10 +375,12 @@ def test_what_is_kept_on_a_consent_goes_with_it_and_the_rest_stays(stores: Store
         stores.handovers.claim(asked.id, coach, NOON)
         stores.handovers.note(note(asked.id, coach, is_about_health=is_about_health))
         stores.handovers.hand_back(
-            asked.id, coach, "we talked", [SHOULDER, TUESDAYS], NOON, is_about_health=is_about_health
+            asked.id, coach, "we talked", [SHOULDER, TUESDAYS, SORE], NOON, is_about_health=is_about_health
         )
         ids.append(asked.id)
-    assert stores.consents.withdraw(lifter, ConsentKind.HEALTH, NOON) == 4  # two complaints, a summary, a note
+    assert (
+        stores.consents.withdraw(lifter, ConsentKind.HEALTH, NOON) == 6
+    )  # two complaints, two remarks, a summary, a note
     found = stores.handovers.of_lifter(lifter)
     assert [(each.summary, each.is_about_health) for each in found] == [("", False), ("we talked", False)]
     assert [each.agreed for each in found] == [(TUESDAYS,)] * 2

@@ -91,6 +91,7 @@ def _make_words() -> None:
         sa.Column("kind", STATE, nullable=False),
         sa.Column("value", sa.Text, nullable=False),
         sa.Column("until", sa.Date),
+        sa.Column("is_about_health", sa.Boolean, nullable=False),
     )
     op.create_index("ix_agreements_lifter", "agreements", ["lifter"])
     op.create_table(
