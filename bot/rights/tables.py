@@ -21,6 +21,8 @@ RECORDS: Mapping[str, Callable[[LifterRecords], Sequence[Any]]] = {
     "chats.csv": lambda records: records.identities,
     "messages.csv": lambda records: records.messages,
     "posted.csv": lambda records: records.posted,
+    "handovers.csv": lambda records: records.handovers,
+    "trainer_notes.csv": lambda records: records.trainer_notes,
     "not_understood.csv": lambda records: records.unread,
     "replaced_body_weights.csv": lambda records: records.replaced_masses,
     "what_was_done.csv": lambda records: records.audit,

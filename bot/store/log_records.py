@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import uuid4
 
+from bot.store.handover_records import Handover, TrainerNote
 from bot.store.postbox_records import Posted
 from bot.store.records import UnreadMessage
 
@@ -248,6 +249,9 @@ class LifterRecords:
     messages: tuple[SaidMessage, ...] = ()
     posted: tuple[Posted, ...] = ()
     """The same as they came in and went out, with what is not answered yet; kept for 30 days."""
+    handovers: tuple[Handover, ...] = ()
+    trainer_notes: tuple[TrainerNote, ...] = ()
+    """In both of these a trainer is named by the name that the lifter knows, not by an id."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """What a record must hold to be kept, the same for every store. All raise RecordError; no message quotes a value."""
 
-import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from math import isfinite
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.store.conversation_records import ConversationEvent, ConversationState
 from bot.store.errors import RecordError
+from bot.store.field_checks import LONG, NAME, NOTE, expect, expect_day, expect_id, expect_moment, expect_text
 from bot.store.log_records import (
     AuditEntry,
     BodyMass,
@@ -20,117 +20,112 @@ from bot.store.log_records import (
 )
 from bot.store.postbox_records import IncomingMessage
 
-NAME, NOTE, LONG = 255, 4000, 100_000
-"""Characters of a name, of a note, and of a text or a program."""
 MOST_REPS, MOST_LOAD = 1_000_000, 1_000_000
 """Far beyond what is plausible; what is merely unlikely is asked about before it comes here."""
 LEAST_RPE, MOST_RPE = 1, 10
 UNITS = ("kg", "lb")
 WEEKDAYS = range(7)
-ID = re.compile(r"[0-9a-f]{32}")
 
 
 def check_conversation(conversation: str) -> None:
     """A conversation's id: some characters that a database can keep."""
-    _text("conversation", conversation, NAME, least=1)
+    expect_text("conversation", conversation, NAME, least=1)
 
 
 def check_command(command: str, at: datetime) -> None:
     """The id of a command, and when it came."""
-    _text("command", command, NAME, least=1)
-    _moment("at", at)
+    expect_text("command", command, NAME, least=1)
+    expect_moment("at", at)
 
 
 def check_workout(workout: Workout, lifter: str) -> None:
     """A workout of a lifter with all its sets."""
-    _id("workout.id", workout.id)
-    _expect(workout.lifter == lifter, "workout.lifter", "the lifter it is kept for")
-    _day("workout.day", workout.day)
-    _moment("workout.logged_at", workout.logged_at)
-    _text("workout.title", workout.title, NAME)
-    _text("workout.note", workout.note, NOTE)
-    _text("workout.source", workout.source, NAME, least=1)
+    expect_id("workout.id", workout.id)
+    expect(workout.lifter == lifter, "workout.lifter", "the lifter it is kept for")
+    expect_day("workout.day", workout.day)
+    expect_moment("workout.logged_at", workout.logged_at)
+    expect_text("workout.title", workout.title, NAME)
+    expect_text("workout.note", workout.note, NOTE)
+    expect_text("workout.source", workout.source, NAME, least=1)
     check_sets(workout.sets)
 
 
 def check_replacement(old: Workout, new: Workout) -> None:
     """A workout that takes the place of another."""
     check_workout(new, old.lifter)
-    _expect(new.id == old.id, "workout.id", "the id of the workout that it replaces")
+    expect(new.id == old.id, "workout.id", "the id of the workout that it replaces")
 
 
 def check_sets(sets: Iterable[LoggedSet]) -> None:
     """Sets that were done."""
     for each in sets:
-        _text("set.exercise", each.exercise, NAME, least=1)
-        _expect(type(each.reps) is int and 0 < each.reps <= MOST_REPS, "set.reps", f"a whole number, 1 to {MOST_REPS}")
+        expect_text("set.exercise", each.exercise, NAME, least=1)
+        expect(type(each.reps) is int and 0 < each.reps <= MOST_REPS, "set.reps", f"a whole number, 1 to {MOST_REPS}")
         for name, load in (("set.load_kg", each.load_kg), ("set.said_load", each.said_load)):
-            _expect(load is None or _is_mass(load), name, f"a number from -{MOST_LOAD} to {MOST_LOAD}, or None")
+            expect(load is None or _is_mass(load), name, f"a number from -{MOST_LOAD} to {MOST_LOAD}, or None")
         _unit("set.said_unit", each.said_unit)
-        _expect(each.rpe is None or LEAST_RPE <= each.rpe <= MOST_RPE, "set.rpe", "1 to 10, or None")
-        _text("set.note", each.note, NOTE)
+        expect(each.rpe is None or LEAST_RPE <= each.rpe <= MOST_RPE, "set.rpe", "1 to 10, or None")
+        expect_text("set.note", each.note, NOTE)
 
 
 def check_body_mass(mass: BodyMass, lifter: str) -> None:
     """What a lifter weighed."""
-    _expect(mass.lifter == lifter, "mass.lifter", "the lifter it is kept for")
-    _day("mass.day", mass.day)
+    expect(mass.lifter == lifter, "mass.lifter", "the lifter it is kept for")
+    expect_day("mass.day", mass.day)
     for name, number in (("mass.mass_kg", mass.mass_kg), ("mass.said", mass.said)):
-        _expect(_is_mass(number) and number > 0, name, f"a number above 0, up to {MOST_LOAD}")
+        expect(_is_mass(number) and number > 0, name, f"a number above 0, up to {MOST_LOAD}")
     _unit("mass.said_unit", mass.said_unit)
 
 
 def check_fact(entry: ProfileEntry, lifter: str) -> None:
     """An entry of a lifter's profile."""
-    _expect(entry.lifter == lifter, "entry.lifter", "the lifter it is kept for")
-    _text("entry.field", entry.field, NAME, least=1)
-    _moment("entry.said_at", entry.said_at)
-    _text("entry.words", entry.words, LONG)
+    expect(entry.lifter == lifter, "entry.lifter", "the lifter it is kept for")
+    expect_text("entry.field", entry.field, NAME, least=1)
+    expect_moment("entry.said_at", entry.said_at)
+    expect_text("entry.words", entry.words, LONG)
     parts = entry.value if isinstance(entry.value, tuple) else (entry.value,)
     for part in parts:
         if isinstance(part, str):
-            _text("entry.value", part, LONG)
+            expect_text("entry.value", part, LONG)
         else:
             plain = part is None or isinstance(part, bool | int) or (isinstance(part, float) and isfinite(part))
-            _expect(
-                plain and part is entry.value, "entry.value", "text, a number, yes or no, None, or a tuple of texts"
-            )
+            expect(plain and part is entry.value, "entry.value", "text, a number, yes or no, None, or a tuple of texts")
 
 
 def check_consent(consent: Consent) -> None:
     """A consent with the text that was shown."""
-    _text("consent.text", consent.text, LONG, least=1)
-    _moment("consent.given_at", consent.given_at)
+    expect_text("consent.text", consent.text, LONG, least=1)
+    expect_moment("consent.given_at", consent.given_at)
     if consent.withdrawn_at is not None:
-        _moment("consent.withdrawn_at", consent.withdrawn_at)
+        expect_moment("consent.withdrawn_at", consent.withdrawn_at)
 
 
 def check_program(program: ProgramInProgress) -> None:
     """A program that a lifter follows."""
-    _id("program.id", program.id)
-    _text("program.request", program.request, LONG)
-    _text("program.template", program.template, NAME)
-    _day("program.started", program.started)
+    expect_id("program.id", program.id)
+    expect_text("program.request", program.request, LONG)
+    expect_text("program.template", program.template, NAME)
+    expect_day("program.started", program.started)
     check_next_workout(program.next_workout)
     if program.ended is not None:
-        _day("program.ended", program.ended)
+        expect_day("program.ended", program.ended)
 
 
 def check_next_workout(number: int | None) -> None:
     """Which workout of a program comes next."""
-    _expect(number is None or 0 <= number <= MOST_REPS, "next_workout", "0 or more")
+    expect(number is None or 0 <= number <= MOST_REPS, "next_workout", "0 or more")
 
 
 def check_reminder(reminder: Reminder) -> None:
     """A reminder with its weekdays, its time and its zone."""
-    _id("reminder.id", reminder.id)
+    expect_id("reminder.id", reminder.id)
     check_conversation(reminder.conversation)
     days = reminder.weekdays
     is_week = bool(days) and set(days) <= set(WEEKDAYS) and len(set(days)) == len(days)
-    _expect(is_week, "reminder.weekdays", "days from 0 (Monday) to 6, each once")
-    _expect(reminder.local_time.tzinfo is None, "reminder.local_time", "a time without a zone")
-    _moment("reminder.next_due", reminder.next_due)
-    _text("reminder.zone", reminder.zone, NAME, least=1)
+    expect(is_week, "reminder.weekdays", "days from 0 (Monday) to 6, each once")
+    expect(reminder.local_time.tzinfo is None, "reminder.local_time", "a time without a zone")
+    expect_moment("reminder.next_due", reminder.next_due)
+    expect_text("reminder.zone", reminder.zone, NAME, least=1)
     try:
         ZoneInfo(reminder.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -139,64 +134,42 @@ def check_reminder(reminder: Reminder) -> None:
 
 def check_turn(state: ConversationState, events: Iterable[ConversationEvent], at: datetime) -> None:
     """What a turn has brought to a conversation."""
-    _moment("at", at)
+    expect_moment("at", at)
     for name, body in (("state", state.body), ("state.health", state.health)):
-        _expect(isinstance(body, str) and body.isascii() and "\0" not in body, name, "JSON in ASCII")
+        expect(isinstance(body, str) and body.isascii() and "\0" not in body, name, "JSON in ASCII")
     for event in events:
-        _moment("event.at", event.at)
-        _expect(event.body.isascii() and "\0" not in event.body, "event.body", "JSON in ASCII")
+        expect_moment("event.at", event.at)
+        expect(event.body.isascii() and "\0" not in event.body, "event.body", "JSON in ASCII")
 
 
 def check_incoming(message: IncomingMessage) -> None:
     """A message that came in, typed or by a button."""
     check_conversation(message.conversation)
-    _text("message.id", message.id, NAME, least=1)
-    _text("message.text", message.text, LONG)
-    _text("message.payload", message.payload or "", LONG)
-    _moment("message.received_at", message.received_at)
+    expect_text("message.id", message.id, NAME, least=1)
+    expect_text("message.text", message.text, LONG)
+    expect_text("message.payload", message.payload or "", LONG)
+    expect_moment("message.received_at", message.received_at)
 
 
 def check_post(conversation: str, id: str, bodies: Iterable[str], at: datetime) -> None:
     """What is said in a conversation, in answer to a message (its id) or unasked."""
     check_conversation(conversation)
-    _text("id", id, NAME, least=1)
-    _moment("at", at)
+    expect_text("id", id, NAME, least=1)
+    expect_moment("at", at)
     for body in bodies:
-        _expect(isinstance(body, str) and body.isascii() and "\0" not in body, "body", "JSON in ASCII")
+        expect(isinstance(body, str) and body.isascii() and "\0" not in body, "body", "JSON in ASCII")
 
 
 def check_audit(entry: AuditEntry) -> None:
     """An entry of the audit."""
-    _moment("audit.at", entry.at)
-    _text("audit.actor", entry.actor, NAME, least=1)
-    _text("audit.action", entry.action, NAME, least=1)
-    _text("audit.detail", entry.detail, NOTE)
-
-
-def _expect(is_so: bool, field: str, expected: str) -> None:
-    if not is_so:
-        raise RecordError(f"{field}: expected {expected}")
-
-
-def _text(field: str, text: str, most: int, least: int = 0) -> None:
-    _expect(isinstance(text, str) and least <= len(text) <= most, field, f"{least} to {most} characters")
-    _expect("\0" not in text and not any("\ud800" <= each <= "\udfff" for each in text), field, "whole characters")
-
-
-def _id(field: str, text: str) -> None:
-    _expect(isinstance(text, str) and ID.fullmatch(text) is not None, field, "32 hexadecimal digits, in lower case")
-
-
-def _moment(field: str, moment: datetime) -> None:
-    _expect(isinstance(moment, datetime) and moment.utcoffset() is not None, field, "a moment with its zone")
-
-
-def _day(field: str, day: date) -> None:
-    _expect(isinstance(day, date) and not isinstance(day, datetime), field, "a date without a time")
+    expect_moment("audit.at", entry.at)
+    expect_text("audit.actor", entry.actor, NAME, least=1)
+    expect_text("audit.action", entry.action, NAME, least=1)
+    expect_text("audit.detail", entry.detail, NOTE)
 
 
 def _unit(field: str, unit: str) -> None:
-    _expect(unit in UNITS, field, "kg or lb")
+    expect(unit in UNITS, field, "kg or lb")
 
 
 def _is_mass(number: float) -> bool:

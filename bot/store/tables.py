@@ -20,9 +20,10 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    text,
 )
 
-VERSION = 5
+VERSION = 6
 """Raised by one with every change of the tables; there is a migration of that number in migrations/versions."""
 
 metadata = MetaData()
@@ -289,4 +290,82 @@ outbox = Table(
     UniqueConstraint("conversation", "post_id", "position", name="uq_outbox_post"),
     Index("ix_outbox_due", "channel", "state", "next_try"),
     Index("ix_outbox_state", "state", "conversation", "number"),
+)
+
+trainers = Table(
+    "trainers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("name", NAME, nullable=False),
+    Column("login", NAME, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("role", STATE, nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    Column("presence", STATE, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    UniqueConstraint("login", name="uq_trainers_login"),
+)
+
+console_logins = Table(
+    "console_logins",
+    metadata,
+    Column("token", String(64), primary_key=True),  # its digest
+    Column("trainer", ID, ForeignKey("trainers.id"), nullable=False, index=True),
+    Column("csrf_secret", String(64), nullable=False),
+    Column("expires_at", DateTime, nullable=False, index=True),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _lifter(),
+    Column("conversation", NAME, ForeignKey("identities.conversation"), nullable=False, index=True),
+    Column("reason", STATE, nullable=False),
+    Column("state", STATE, nullable=False),
+    Column("asked_at", DateTime, nullable=False, index=True),
+    Column("languages", NAME, nullable=False),  # "de,en"
+    Column("wanted_trainer", ID, ForeignKey("trainers.id")),
+    Column("trainer", ID, ForeignKey("trainers.id")),
+    Column("claimed_at", DateTime),
+    Column("replied_at", DateTime),
+    Column("ended_at", DateTime, index=True),
+    Column("escalated_at", DateTime),
+    Column("summary", Text, nullable=False),
+    Column("is_about_health", Boolean, nullable=False),
+    Column("passes_on", Boolean, nullable=False),
+    Column("rating", Integer),
+    Index("ix_handovers_lifter", "lifter", "asked_at"),
+    Index("ix_handovers_state", "state", "trainer", "asked_at"),
+    Index(
+        "ix_handovers_open", "conversation", unique=True,
+        sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+    ),
+)  # fmt: skip
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("handover", ID, ForeignKey("handovers.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _lifter(),
+    Column("text", Text, nullable=False),
+    Column("kind", STATE, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("until", Date),
+    Column("is_about_health", Boolean, nullable=False),
+    Index("ix_agreements_lifter", "lifter"),
+)
+
+trainer_notes = Table(
+    "trainer_notes",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("handover", ID, ForeignKey("handovers.id", ondelete="CASCADE"), nullable=False, index=True),
+    _lifter(),
+    Column("trainer", ID, ForeignKey("trainers.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("is_about_health", Boolean, nullable=False),
+    Index("ix_trainer_notes_lifter", "lifter"),
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from bot.store.handover_records import Handover
 from bot.store.log_records import (
     AuditEntry,
     BodyMass,
@@ -17,7 +18,7 @@ from bot.store.log_records import (
 from bot.store.memory.profile import forget_kept_on, holds
 from bot.store.memory.shared import Memory
 
-Record = TypeVar("Record", Identity, ProgramInProgress, Reminder, ProfileEntry, Consent, AuditEntry)
+Record = TypeVar("Record", Identity, ProgramInProgress, Reminder, ProfileEntry, Consent, AuditEntry, Handover)
 
 
 def merge(memory: Memory, source: str, target: str) -> None:
@@ -29,6 +30,7 @@ def merge(memory: Memory, source: str, target: str) -> None:
     memory.identities = {key: moved(each) for key, each in memory.identities.items()}
     memory.programs = {key: moved(each) for key, each in memory.programs.items()}
     memory.reminders = {key: moved(each) for key, each in memory.reminders.items()}
+    memory.handovers = {key: moved(each) for key, each in memory.handovers.items()}
     memory.profile = list(map(moved, memory.profile))
     memory.consents = list(map(moved, memory.consents))
     memory.audit = list(map(moved, memory.audit))

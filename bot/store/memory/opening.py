@@ -3,6 +3,7 @@
 from bot.store.interface import Stores
 from bot.store.memory.audit import MemoryAuditStore
 from bot.store.memory.conversations import MemoryConversationStore
+from bot.store.memory.handovers import MemoryHandoverStore
 from bot.store.memory.inbox import MemoryInboxStore
 from bot.store.memory.lifters import MemoryLifterStore
 from bot.store.memory.log import MemoryLogStore
@@ -12,6 +13,7 @@ from bot.store.memory.programs import MemoryProgramStore
 from bot.store.memory.reminders import MemoryReminderStore
 from bot.store.memory.rights import MemoryRightsStore
 from bot.store.memory.shared import Memory
+from bot.store.memory.trainers import MemoryTrainerStore
 
 
 def memory_stores() -> Stores:
@@ -28,6 +30,8 @@ def memory_stores() -> Stores:
         conversations=MemoryConversationStore(memory),
         inbox=MemoryInboxStore(memory),
         outbox=MemoryOutboxStore(memory),
+        handovers=MemoryHandoverStore(memory),
+        trainers=MemoryTrainerStore(memory),
         audit=MemoryAuditStore(memory),
         rights=MemoryRightsStore(memory),
     )

@@ -8,6 +8,7 @@ from bot.store.conversation_records import ConversationState
 from bot.store.errors import ConsentMissingError
 from bot.store.facts import current, new_facts
 from bot.store.log_records import Consent, ConsentKind, ProfileEntry
+from bot.store.memory.handover_words import forget_health
 from bot.store.memory.shared import Memory
 from bot.store.record_checks import check_consent, check_fact
 from bot.store.records import digest
@@ -103,6 +104,8 @@ def forget_kept_on(memory: Memory, lifter: str, kind: ConsentKind) -> int:
     memory.profile = kept
     theirs = [each.conversation for each in memory.conversations(lifter) if each.conversation in memory.talks]
     count += sum(_forget_in(memory, each, kind) for each in theirs)
+    if kind is ConsentKind.HEALTH:
+        count += forget_health(memory, lifter)
     if kind is ConsentKind.TEXTS:
         count += sum(memory.unread.drop_texts(digest(each.conversation)) for each in memory.conversations(lifter))
     return count

@@ -5,8 +5,15 @@ from datetime import datetime
 
 from bot.store.conversation_records import Conversation
 from bot.store.log_records import Erased
+from bot.store.memory.handover_words import drop_before, notes_of
 from bot.store.memory.shared import Memory
 from bot.store.records import KEEPS_FOR, digest
+
+PURGED = (
+    "unread_messages", "conversation_events", "inbox", "outbox", "commands", "join_codes", "reminders",
+    "console_logins", "trainer_notes", "agreements",
+)  # fmt: skip
+"""Of which whole records are deleted."""
 
 
 def erase(memory: Memory, lifter: str) -> Erased:
@@ -27,6 +34,9 @@ def erase(memory: Memory, lifter: str) -> Erased:
     memory.programs = {key: each for key, each in memory.programs.items() if each.lifter != lifter}
     memory.reminders = {key: each for key, each in memory.reminders.items() if each.lifter != lifter}
     memory.claims = {key: each for key, each in memory.claims.items() if key in memory.reminders}
+    notes = {each.id for each in notes_of(memory, lifter)}
+    memory.notes = {key: each for key, each in memory.notes.items() if key not in notes}
+    memory.handovers = {key: each for key, each in memory.handovers.items() if each.lifter != lifter}
     memory.audit = [each for each in memory.audit if each.lifter != lifter]
     del memory.lifters[lifter]
     after = _sizes(memory)
@@ -34,7 +44,7 @@ def erase(memory: Memory, lifter: str) -> Erased:
 
 
 def purge(memory: Memory, now: datetime) -> dict[str, int]:
-    """Deletes raw texts, what could be undone, old codes and stopped reminders; how many of each table."""
+    """Deletes raw texts, what could be undone, old codes and logins and stopped reminders; how many of each table."""
     limit, before = now - KEEPS_FOR, _sizes(memory)
     worded = [each for each in memory.profile if each.said_at < limit and each.words]
     memory.profile = [replace(each, words="") if each.said_at < limit else each for each in memory.profile]
@@ -46,10 +56,11 @@ def purge(memory: Memory, now: datetime) -> dict[str, int]:
         memory.drop_command(number)
     memory.codes = {key: each for key, each in memory.codes.items() if each.expires_at >= limit}
     memory.reminders = {key: each for key, each in memory.reminders.items() if each.is_active}
+    memory.logins = {key: each for key, each in memory.logins.items() if each.expires_at >= now}
+    summaries = drop_before(memory, limit, now)
     after = _sizes(memory)
-    names = ("unread_messages", "conversation_events", "inbox", "outbox", "commands", "join_codes", "reminders")
-    gone = {name: before[name] - after[name] for name in names}
-    return gone | {"profile_entries": len(worded)}
+    gone = {name: before[name] - after[name] for name in PURGED}
+    return gone | {"profile_entries": len(worded), "handovers": summaries}
 
 
 def _since(limit: datetime, talk: Conversation) -> Conversation:
@@ -68,5 +79,7 @@ def _sizes(memory: Memory) -> dict[str, int]:
         "conversations": len(memory.talks),
         "conversation_events": sum(len(each.events) for each in memory.talks.values()),
         "postboxes": len(boxes), "inbox": sum(len(each.inbox) for each in boxes),
-        "outbox": sum(len(each.outbox) for each in boxes),
+        "outbox": sum(len(each.outbox) for each in boxes), "handovers": len(memory.handovers),
+        "agreements": sum(len(each.agreed) for each in memory.handovers.values()), "trainer_notes": len(memory.notes),
+        "console_logins": len(memory.logins),
     }  # fmt: skip

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from bot.store.handover_names import told_handovers, told_notes
 from bot.store.log_records import AuditEntry, Erased, LifterRecords
 from bot.store.memory.audit import MemoryAuditStore
 from bot.store.memory.conversations import messages_of
+from bot.store.memory.handover_words import handovers_of, notes_of
 from bot.store.memory.log import MemoryLogStore
 from bot.store.memory.profile import MemoryConsentStore, MemoryProfileStore
 from bot.store.memory.programs import MemoryProgramStore
@@ -56,6 +58,7 @@ def _records_of(memory: Memory, lifter: str) -> LifterRecords:
     log, commands = MemoryLogStore(memory), [each for each in memory.commands.values() if each.lifter == lifter]
     identities = memory.conversations(lifter)
     digests = {digest(each.conversation) for each in identities}
+    trainers = {each.id: each.name for each in memory.trainers.values()}
     return LifterRecords(
         lifter=memory.lifters[lifter],
         identities=identities,
@@ -71,6 +74,8 @@ def _records_of(memory: Memory, lifter: str) -> LifterRecords:
         unread=tuple(each for each in memory.unread.unread() if each.conversation in digests),
         messages=messages_of(memory, [each.conversation for each in identities]),
         posted=_posted(memory, [each.conversation for each in identities]),
+        handovers=told_handovers(handovers_of(memory, lifter), trainers),
+        trainer_notes=told_notes(notes_of(memory, lifter), trainers),
     )
 
 

@@ -9,6 +9,7 @@ from threading import RLock
 
 from bot.store.conversation_records import Conversation
 from bot.store.errors import NoSuchLifterError
+from bot.store.handover_records import ConsoleLogin, Handover, TrainerAccount, TrainerNote
 from bot.store.log_records import (
     AuditEntry,
     BodyMass,
@@ -64,6 +65,10 @@ class Memory:
     claims: dict[str, datetime] = field(default_factory=dict)
     talks: dict[str, Conversation] = field(default_factory=dict)
     postboxes: dict[str, Postbox] = field(default_factory=dict)
+    handovers: dict[str, Handover] = field(default_factory=dict)
+    notes: dict[str, TrainerNote] = field(default_factory=dict)
+    trainers: dict[str, TrainerAccount] = field(default_factory=dict)
+    logins: dict[str, ConsoleLogin] = field(default_factory=dict)
     audit: list[AuditEntry] = field(default_factory=list)
     unread: MemoryUnreadStore = field(default_factory=MemoryUnreadStore)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))

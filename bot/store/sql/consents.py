@@ -11,6 +11,7 @@ from bot.store.record_checks import check_consent
 from bot.store.records import digest
 from bot.store.sql.conversations import forget_kept_on as forget_in_conversations
 from bot.store.sql.database import reading, writing
+from bot.store.sql.handover_rows import forget_health
 from bot.store.sql.lifter_rows import identities_of, lock
 from bot.store.sql.rows import consent_of, row_of_consent, without_zone
 from bot.store.sql.scrubbing import scrub
@@ -75,6 +76,8 @@ def forget_kept_on(connection: Connection, lifter: str, kind: ConsentKind) -> in
     kept = delete(profile_entries).where(profile_entries.c.lifter == lifter, profile_entries.c.consent == kind.value)
     conversations = [each.conversation for each in identities_of(connection, lifter)]
     count = int(connection.execute(kept).rowcount) + forget_in_conversations(connection, conversations, kind)
+    if kind is ConsentKind.HEALTH:
+        count += forget_health(connection, lifter)
     if kind is ConsentKind.TEXTS:
         count += drop_texts(connection, map(digest, conversations))
     return count

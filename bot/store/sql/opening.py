@@ -10,6 +10,7 @@ from bot.store.sql.audit import SqlAuditStore
 from bot.store.sql.consents import SqlConsentStore
 from bot.store.sql.conversations import SqlConversationStore
 from bot.store.sql.database import open_database
+from bot.store.sql.handovers import SqlHandoverStore
 from bot.store.sql.inbox import SqlInboxStore
 from bot.store.sql.lifters import SqlLifterStore
 from bot.store.sql.log import SqlLogStore
@@ -18,6 +19,7 @@ from bot.store.sql.profile import SqlProfileStore
 from bot.store.sql.programs import SqlProgramStore
 from bot.store.sql.reminders import SqlReminderStore
 from bot.store.sql.rights import SqlRightsStore
+from bot.store.sql.trainers import SqlTrainerStore
 from bot.store.sql.unread import SqlUnreadStore
 
 
@@ -39,6 +41,8 @@ def stores_on(engine: Engine) -> Stores:
         conversations=SqlConversationStore(engine),
         inbox=SqlInboxStore(engine),
         outbox=SqlOutboxStore(engine),
+        handovers=SqlHandoverStore(engine),
+        trainers=SqlTrainerStore(engine),
         audit=SqlAuditStore(engine),
         rights=SqlRightsStore(engine),
     )

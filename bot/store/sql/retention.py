@@ -6,9 +6,11 @@ from sqlalchemy import delete, update
 from sqlalchemy.engine import Connection
 
 from bot.store.records import KEEPS_FOR
+from bot.store.sql.handover_rows import drop_before
 from bot.store.sql.rows import without_zone
 from bot.store.tables import (
     commands,
+    console_logins,
     conversation_events,
     inbox,
     join_codes,
@@ -20,7 +22,7 @@ from bot.store.tables import (
 
 
 def purge(connection: Connection, now: datetime) -> dict[str, int]:
-    """Deletes raw texts, what could be undone, old codes and stopped reminders; how many of each table."""
+    """Deletes raw texts, what could be undone, old codes and logins and stopped reminders; how many of each table."""
     limit = without_zone(now - KEEPS_FOR)
     facts = profile_entries.c
     queries = {
@@ -32,5 +34,7 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
         commands: delete(commands).where(commands.c.at < limit),
         join_codes: delete(join_codes).where(join_codes.c.expires_at < limit),
         reminders: delete(reminders).where(reminders.c.is_active.is_(False)),
+        console_logins: delete(console_logins).where(console_logins.c.expires_at < without_zone(now)),
     }
-    return {table.name: int(connection.execute(query).rowcount) for table, query in queries.items()}
+    counts = {table.name: int(connection.execute(query).rowcount) for table, query in queries.items()}
+    return counts | drop_before(connection, now - KEEPS_FOR, now)

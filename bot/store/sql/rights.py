@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection, Engine
 
+from bot.store.handover_names import told_handovers, told_notes
 from bot.store.log_records import AuditEntry, BodyMass, Erased, Lifter, LifterRecords, Workout
 from bot.store.record_checks import check_audit
 from bot.store.records import UnreadMessage, digest
@@ -15,6 +16,7 @@ from bot.store.sql.consents import consents_of
 from bot.store.sql.conversations import erase as erase_conversations
 from bot.store.sql.conversations import messages_of
 from bot.store.sql.database import reading, writing
+from bot.store.sql.handover_rows import names_of_trainers, read_handovers, read_notes
 from bot.store.sql.lifter_rows import identities_of, lock
 from bot.store.sql.log_rows import read_masses, read_workouts
 from bot.store.sql.postbox_rows import erase as erase_postboxes
@@ -27,7 +29,16 @@ from bot.store.sql.retention import purge
 from bot.store.sql.rows import lifter_of, unread_of
 from bot.store.sql.scrubbing import scrub
 from bot.store.sql.snapshot import from_text
-from bot.store.tables import body_masses, commands, lifters, metadata, unread_messages, workouts
+from bot.store.tables import (
+    body_masses,
+    commands,
+    handovers,
+    lifters,
+    metadata,
+    trainer_notes,
+    unread_messages,
+    workouts,
+)
 
 
 class SqlRightsStore:
@@ -89,6 +100,7 @@ def _erase(connection: Connection, lifter: str) -> Erased:
 def _records_of(connection: Connection, lifter: str) -> LifterRecords:
     identities = identities_of(connection, lifter)
     replaced, replaced_masses = _replaced(connection, lifter)
+    trainers = names_of_trainers(connection)
     return LifterRecords(
         lifter=_lifter(connection, lifter),
         identities=identities,
@@ -104,6 +116,8 @@ def _records_of(connection: Connection, lifter: str) -> LifterRecords:
         unread=_unread(connection, [digest(each.conversation) for each in identities]),
         messages=messages_of(connection, [each.conversation for each in identities]),
         posted=posted_of(connection, [each.conversation for each in identities]),
+        handovers=told_handovers(read_handovers(connection, handovers.c.lifter == lifter), trainers),
+        trainer_notes=told_notes(read_notes(connection, trainer_notes.c.lifter == lifter), trainers),
     )
 
 

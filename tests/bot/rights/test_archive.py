@@ -21,7 +21,10 @@ from bot.transfer.read import read_file
 from tests.bot.rights.conftest import HARD_TEXTS, MARKER
 from tests.bot.store.conftest import NOON
 
-LEFT_OUT = {"lifter", "identities", "reminders", "replaced", "replaced_masses", "audit", "unread", "messages", "posted"}
+LEFT_OUT = {
+    "lifter", "identities", "reminders", "replaced", "replaced_masses", "audit", "unread", "messages", "posted",
+    "handovers", "trainer_notes",
+}  # fmt: skip
 """What no export brings back: see RightsStore.restore. Reminders come back to the chat that they are for."""
 
 

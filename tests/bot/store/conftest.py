@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.store.conversation_records import ConversationEvent
+from bot.store.handover_records import Handover, HandoverReason, HandoverState, TrainerAccount, TrainerNote
 from bot.store.interface import Stores, UnreadStore
 from bot.store.log_records import LoggedSet, ProfileEntry, ProgramInProgress, Reminder, Workout, new_id
 from bot.store.memory import memory_stores
@@ -128,3 +129,21 @@ def reminder(lifter: str, **changes: Any) -> Reminder:
     """A reminder in web:1, due at NOON."""
     plain = Reminder(new_id(), lifter, "web:1", (0, 2, 4), time(18, 0), "Europe/Berlin", NOON)
     return replace(plain, **changes)
+
+
+def handover(lifter: str, **changes: Any) -> Handover:
+    """A handover in web:1 that was asked for at NOON."""
+    plain = Handover(new_id(), "web:1", lifter, HandoverReason.ASKED, HandoverState.WAITING, NOON)
+    return replace(plain, **changes)
+
+
+def note(handover: str, trainer: str, **changes: Any) -> TrainerNote:
+    return replace(TrainerNote(new_id(), handover, trainer, "squats high", NOON), **changes)
+
+
+def trainer(stores: Stores, name: str = "Coach", **changes: Any) -> str:
+    """The id of a trainer, whose account is kept if it is not there."""
+    there = stores.trainers.find_by_login(name.lower())
+    account = there or TrainerAccount(new_id(), name, name.lower(), "scrypt$…")
+    stores.trainers.keep(replace(account, **changes))
+    return account.id

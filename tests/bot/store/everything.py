@@ -5,10 +5,24 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.store.conversation_records import ConversationState
+from bot.store.handover_records import Agreement, AgreementKind
 from bot.store.interface import Stores
 from bot.store.log_records import AuditEntry, BodyMass, ConsentKind
 from bot.store.records import Reason, UnreadMessage, digest
-from tests.bot.store.conftest import BENCH, DAY, NOON, event, fact, incoming, program, reminder, workout
+from tests.bot.store.conftest import (
+    BENCH,
+    DAY,
+    NOON,
+    event,
+    fact,
+    handover,
+    incoming,
+    note,
+    program,
+    reminder,
+    trainer,
+    workout,
+)
 
 HEALTH = ConsentKind.HEALTH
 
@@ -31,6 +45,7 @@ def plant(stores: Stores, conversation: str, marker: str) -> str:
     stores.lifters.make_join_code(lifter, NOON)
     plant_conversation(stores, conversation, marker)
     plant_postbox(stores, conversation, marker)
+    plant_handover(stores, lifter, conversation, marker)
     return lifter
 
 
@@ -49,6 +64,18 @@ def plant_postbox(stores: Stores, conversation: str, marker: str) -> None:
     claimed = stores.inbox.claim(NOON, NOON + timedelta(minutes=1), most=9)
     ours = next(each for each in claimed if each.message.conversation == conversation)
     stores.inbox.answered(ours, [json.dumps({"kind": "spotter", "text": marker})], NOON)
+
+
+def plant_handover(stores: Stores, lifter: str, conversation: str, marker: str) -> None:
+    """A handover with a note that was handed back with two agreements, by a trainer who is signed in."""
+    coach = trainer(stores)
+    stores.trainers.begin_login(coach, NOON + timedelta(hours=1))
+    asked = stores.handovers.ask(handover(lifter, conversation=conversation, languages=("de", "en")))
+    stores.handovers.claim(asked.id, coach, NOON)
+    stores.handovers.note(note(asked.id, coach, text=marker))
+    complaint = Agreement(marker, AgreementKind.COMPLAINT, marker, DAY + timedelta(days=14))
+    agreed = [complaint, Agreement(marker, AgreementKind.NOTE)]
+    stores.handovers.hand_back(asked.id, coach, marker, agreed, NOON, is_about_health=True)
 
 
 def plant_log(stores: Stores, lifter: str, marker: str) -> None:

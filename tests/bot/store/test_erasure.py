@@ -11,20 +11,21 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import text
 
-from bot.store.errors import NoSuchLifterError, StoreUnavailableError
+from bot.store.errors import MissingError, NoSuchLifterError, StoreUnavailableError
+from bot.store.handover_records import Agreement, AgreementKind
 from bot.store.interface import Stores
 from bot.store.log_records import ConsentKind
 from bot.store.records import UnreadMessage, digest
 from bot.store.sql import open_database, open_stores, sqlite
 from bot.store.tables import STATE, metadata
-from tests.bot.store.conftest import BENCH, NOON, fact, url_of, workout
+from tests.bot.store.conftest import BENCH, NOON, fact, handover, note, trainer, url_of, workout
 from tests.bot.store.everything import plant
 from tests.postgresql_server import Server
 
 MARKER = "zanzibarquokka"
 WITHOUT_LIFTER = {
     "schema_version", "unread_messages", "lifters", "conversations", "conversation_events",
-    "postboxes", "inbox", "outbox",
+    "postboxes", "inbox", "outbox", "trainers", "console_logins",
 }  # fmt: skip
 """Tables that are erased by other means than a column `lifter`, or hold nothing of anybody."""
 
@@ -59,7 +60,7 @@ def test_every_table_says_whose_its_rows_are_and_something_of_each_is_planted(st
 
 FREE_TEXTS = {
     "text", "note", "title", "source", "before", "value", "words", "request", "template", "detail", "actor", "state",
-    "health", "body", "payload",
+    "health", "body", "payload", "summary",
 }  # fmt: skip
 
 
@@ -139,6 +140,53 @@ def test_no_byte_is_left_of_a_text_that_was_kept_long_enough(
     stores.rights.purge(NOON.replace(year=NOON.year + 1))
     assert MARKER.encode() not in bytes_beside(database)
     assert len(stores.profiles.profile(lifter)) == 50
+
+
+def test_no_byte_is_left_of_what_trainers_wrote_and_was_kept_long_enough(stores: Stores, database: Path) -> None:
+    lifter, coach = stores.lifters.lifter_of("web:1", NOON).id, trainer(stores)
+    for number in range(30):
+        asked = stores.handovers.ask(handover(lifter))
+        stores.handovers.claim(asked.id, coach, NOON)
+        stores.handovers.note(note(asked.id, coach, text=MARKER * (number + 1)))
+        agreed = Agreement(MARKER, AgreementKind.NOTE, until=NOON.date())
+        stores.handovers.hand_back(asked.id, coach, MARKER * (number + 1), [agreed], NOON)
+    assert MARKER.encode() in bytes_beside(database)
+    stores.rights.purge(NOON.replace(year=NOON.year + 1))
+    assert MARKER.encode() not in bytes_beside(database)
+    assert len(stores.handovers.of_lifter(lifter)) == 30
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_an_erasure_while_trainers_are_at_it_leaves_nothing_and_nobody_waits_for_ever(
+    kind: str, database: Path, request: pytest.FixtureRequest
+) -> None:
+    is_file = kind == "sqlite"
+    url = url_of(database) if is_file else request.getfixturevalue("postgresql").new_database()
+    stores, begun, refused = open_stores(url), Event(), []
+    lifter = plant(stores, f"web:{MARKER}", MARKER)
+    asked = stores.handovers.ask(handover(lifter, conversation=f"web:{MARKER}"))
+
+    def work(coach: str) -> None:
+        try:
+            for _ in count():
+                stores.handovers.claim(asked.id, coach, NOON)
+                stores.handovers.note(note(asked.id, coach, text=MARKER))
+                stores.handovers.hand_on(asked.id, coach, trainer(stores, "coach1"), NOON)
+                begun.set()
+        except MissingError:
+            refused.append(coach)
+
+    threads = [Thread(target=work, args=(trainer(stores, f"coach{number}"),)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    begun.wait()
+    stores.rights.erase(lifter, NOON, "lifter")
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 3
+    left = all_rows(url)
+    assert MARKER not in left
+    assert lifter not in left
 
 
 def test_an_erasure_while_others_log_leaves_no_byte_and_loses_nothing_of_theirs(stores: Stores, database: Path) -> None:

@@ -54,6 +54,7 @@ def rows(engine: Engine) -> dict[str, list[Any]]:
 
 
 POSTBOX = {"postboxes", "inbox", "outbox"}
+HANDOVERS = {"trainers", "console_logins", "handovers", "agreements", "trainer_notes"}
 
 
 def found_version(engine: Engine) -> str:
@@ -68,15 +69,20 @@ def plant_1(url: str, messages: list[UnreadMessage]) -> None:
 
 def plant_2(url: str, messages: list[UnreadMessage]) -> None:
     plant_1(url, messages)
-    copy_rows(url, without={"schema_version", "conversations", "conversation_events", *POSTBOX})
+    copy_rows(url, without={"schema_version", "conversations", "conversation_events", *POSTBOX, *HANDOVERS})
 
 
 def plant_3(url: str, messages: list[UnreadMessage]) -> None:
     plant_1(url, messages)
-    copy_rows(url, without={"schema_version", *POSTBOX})
+    copy_rows(url, without={"schema_version", *POSTBOX, *HANDOVERS})
 
 
 def plant_5(url: str, messages: list[UnreadMessage]) -> None:
+    plant_1(url, messages)
+    copy_rows(url, without={"schema_version", *HANDOVERS})
+
+
+def plant_6(url: str, messages: list[UnreadMessage]) -> None:
     plant_1(url, messages)
     copy_rows(url, without={"schema_version"})
 
@@ -91,7 +97,7 @@ def copy_rows(url: str, without: set[str]) -> None:
                 target.execute(table.insert(), list(map(dict, source.execute(table.select()).mappings())))
 
 
-PLANT = {"1": plant_1, "2": plant_2, "3": plant_3, "4": plant_3, "5": plant_5}
+PLANT = {"1": plant_1, "2": plant_2, "3": plant_3, "4": plant_3, "5": plant_5, "6": plant_6}
 """What fills the tables of each version."""
 
 
@@ -148,7 +154,7 @@ def test_what_is_kept_is_there_after_opening_again(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["UPDATE alembic_version SET version_num = '6'", "UPDATE alembic_version SET version_num = '10'"]
+    "change", [f"UPDATE alembic_version SET version_num = '{newer}'" for newer in (VERSION + 1, VERSION + 10)]
 )
 def test_a_database_of_a_newer_spotter_is_refused(url: str, change: str) -> None:
     engine = open_database(url)
