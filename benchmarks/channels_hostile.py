@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import cycle, islice
 
 from benchmarks.channels_load import Side, Waited, converse
 from benchmarks.channels_talkers import FAILURES, Talker
@@ -37,7 +37,8 @@ async def flooded(side: Side, seconds: float, per_second: float, rounds: int, se
 
 async def burdened(side: Side, seconds: float, rounds: int, seed: int) -> Attacked:
     """One identity that sends what is too long, a hundred times in all."""
-    return await _attacked(side, seconds, BIG_ONES / seconds / rounds, cycle(TOO_LONG), rounds, seed)
+    texts = islice(cycle(TOO_LONG), BIG_ONES)
+    return await _attacked(side, seconds, BIG_ONES / seconds / rounds, texts, rounds, seed)
 
 
 async def _attacked(
@@ -70,14 +71,17 @@ async def _keep_sending(attacker: Talker, per_second: float, texts: Iterator[str
     """At that rate, whether it is answered or not."""
     loop, begun, sent = asyncio.get_running_loop(), asyncio.get_running_loop().time(), 0
     async with asyncio.TaskGroup() as under_way:
-        while True:
+        for text in texts:
             await asyncio.sleep(max(0.0, begun + sent / per_second - loop.time()))
             sent += 1
-            under_way.create_task(_send(attacker, next(texts), told))
+            under_way.create_task(_send(attacker, text, told))
 
 
 async def _send(attacker: Talker, text: str, told: Counter[int]) -> None:
+    status = 0
     try:
-        told[await attacker.shove(text)] += 1
+        status = await attacker.shove(text)
     except FAILURES:
-        told[0] += 1
+        pass
+    finally:
+        told[status] += 1

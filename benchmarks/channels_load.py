@@ -5,16 +5,15 @@ import math
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from benchmarks.channels_messages import MESSAGES
 from benchmarks.channels_systems import Server
-from benchmarks.channels_talkers import FAILURES, NEVER, Heard, Talker
+from benchmarks.channels_talkers import NEVER, Heard, Talker
 
-TURNS = 9
+OPENED_AT_ONCE, TURNS = 5, 9
 """After so many a new visitor takes over: one who sends more at once is refused, and stock Rasa slows by the turn."""
 
 
@@ -56,6 +55,10 @@ class Waited:
         return (len(self.heard) - self.unanswered) / self.seconds
 
 
+def in_batches(talkers: Sequence[Talker], size: int) -> Iterator[Sequence[Talker]]:
+    return (talkers[start : start + size] for start in range(0, len(talkers), size))
+
+
 def percentile(values: Sequence[float], quantile: float) -> float:
     """The smallest value that so many are at or below."""
     return sorted(values)[max(0, math.ceil(quantile * len(values)) - 1)] if values else math.nan
@@ -66,35 +69,34 @@ async def converse(
 ) -> None:  # fmt: skip
     """So many conversations at once for so long, each with a pause between an answer and the next message.
 
-    What was said before the end is waited for, and counts.
+    All are open before the clock starts. What was said before the end is waited for, and counts.
     """
-    numbers, ends_at = count(seed * 10_000), asyncio.get_running_loop().time() + seconds
-    started = time.perf_counter()
-    await asyncio.gather(*(
-        _place(side, numbers, random.Random(f"{seed} {place}"), ends_at, into, pause) for place in range(people)
-    ))  # fmt: skip
+    numbers, chances = count(seed * 10_000), [random.Random(f"{seed} {place}") for place in range(people)]
+    first = [side.talker(next(numbers)) for _ in chances]
+    for some in in_batches(first, OPENED_AT_ONCE):
+        await asyncio.gather(*(each.open() for each in some))
+    ends_at, started = asyncio.get_running_loop().time() + seconds, time.perf_counter()
+    places = (_place(side, numbers, each, ends_at, into, pause) for each in zip(first, chances, strict=True))
+    await asyncio.gather(*places)
     into.seconds += time.perf_counter() - started
 
 
 async def _place(
-    side: Side, numbers: "count[int]", chance: random.Random, ends_at: float, into: Waited,
+    side: Side, numbers: "count[int]", first: tuple[Talker, random.Random], ends_at: float, into: Waited,
     pause: tuple[float, float],
 ) -> None:  # fmt: skip
     """One visitor after the other in the same place; each asks some of the questions, in an order of his own."""
-    now = asyncio.get_running_loop().time
+    (talker, chance), now = first, asyncio.get_running_loop().time
     await asyncio.sleep(chance.uniform(0, pause[1]))
-    while now() < ends_at:
-        talker = side.talker(next(numbers))
-        try:
-            await talker.open()
-            for text in chance.sample(MESSAGES, TURNS):
-                if now() >= ends_at:
-                    break
-                into.heard.append(await talker.say(text))
-                await asyncio.sleep(chance.uniform(*pause))
-        except FAILURES:
-            into.heard.append(Heard())  # could not even come in
-            await asyncio.sleep(1)
-        finally:
-            with suppress(*FAILURES):
+    for turn in count():
+        if now() >= ends_at:
+            break
+        if turn % TURNS == 0:
+            texts = iter(chance.sample(MESSAGES, TURNS))
+            if turn:
                 await talker.close()
+                talker = side.talker(next(numbers))
+                await talker.open()
+        into.heard.append(await talker.say(next(texts)))
+        await asyncio.sleep(chance.uniform(*pause))
+    await talker.close()

@@ -31,6 +31,7 @@ tracker_store:
   dialect: sqlite
   db: {file}
 """
+LOG = "log"
 START_SECONDS = 180
 CALM_SECONDS, IDLE, LONGEST_WORK_SECONDS = 0.5, 0.15, 120
 """Less than such a share of a core counts as idle."""
@@ -94,20 +95,22 @@ def stock(folder: Path, *, in_sql: bool = False) -> Iterator[Server]:
     rasa += ["--endpoints", str(endpoints), "--credentials", str(credentials)]
     beside = ["-m", "rasa", "run", "actions", "--actions", "actions", "-p", str(actions)]
     with _running(folder, [beside, rasa], port) as server:
-        _wait_for(actions, server.processes)
+        _is_up(actions, server.processes)
         yield server
 
 
 @contextmanager
 def _running(folder: Path, commands: Sequence[Sequence[str]], port: int) -> Iterator[Server]:
-    log = (folder / "log").open("wb")
+    log = (folder / LOG).open("wb")
     started = [
         subprocess.Popen([sys.executable, *each], cwd=ROOT, env=_environment(folder), stdout=log, stderr=log)
         for each in commands
     ]
     try:
         processes = tuple(psutil.Process(each.pid) for each in started)
-        _wait_for(port, processes)
+        if not _is_up(port, processes):
+            last = (folder / LOG).read_text(encoding="utf-8", errors="replace").splitlines()[-3:]
+            raise SystemExit("\n".join(("A server did not start:", *last)))
         yield Server(f"http://127.0.0.1:{port}", processes)
     finally:
         for each in started:
@@ -125,8 +128,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _wait_for(port: int, processes: Sequence[psutil.Process]) -> None:
-    """Until something answers there, whatever it says."""
+def _is_up(port: int, processes: Sequence[psutil.Process]) -> bool:
+    """Waits until something answers there, whatever it says."""
     ends_at = time.monotonic() + START_SECONDS
     while time.monotonic() < ends_at and all(each.status() != psutil.STATUS_ZOMBIE for each in processes):
         with suppress(ConnectionError, TimeoutError, urllib.error.URLError):
@@ -134,9 +137,9 @@ def _wait_for(port: int, processes: Sequence[psutil.Process]) -> None:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).close()
             except urllib.error.HTTPError as error:
                 error.close()
-            return
+            return True
         time.sleep(0.2)
-    raise SystemExit("A server has ended, or did not start in time; try it by hand.")
+    return False
 
 
 def _free_port() -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS, CLOSE_SECONDS = 60, 0.5
 NEVER = float("inf")
 FAILURES = (aiohttp.ClientError, ConnectionError, TimeoutError)
 
@@ -87,7 +87,8 @@ class SocketTalker(Talker):
 
     async def open(self) -> None:
         self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(PATIENCE_SECONDS))
-        self._socket = await self._http.ws_connect(f"{self.url}/socket.io/?EIO=4&transport=websocket")
+        address = f"{self.url}/socket.io/?EIO=4&transport=websocket"
+        self._socket = await self._http.ws_connect(address, timeout=CLOSE_SECONDS)
         self._bubbles: list[float] = []
         self._over, self._connected = asyncio.Event(), asyncio.Event()
         self._reading = asyncio.create_task(self._read())
@@ -122,6 +123,7 @@ class SocketTalker(Talker):
     async def close(self) -> None:
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
+        await self._socket.close()
         await self._http.close()
 
 
