@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.channels                        all of it; some 30 minutes
     .venv/bin/python -m benchmarks.channels --only load --people 1,20 --seconds 6 --rounds 1
-    .venv/bin/python -m benchmarks.channels --only attacks --flood-seconds 60
+    .venv/bin/python -m benchmarks.channels --only attacks --attack-seconds 60
 
 Every side has the same trained model, the same actions, and gets the same questions; a channel, and what it keeps, is
 the difference. Spotter is `spotter serve`, stock `rasa run` with `rasa run actions` beside it: with conversations in
@@ -97,21 +97,20 @@ async def _settled(server: Server) -> float:
 
 async def attacks(sides: Sides, options: argparse.Namespace) -> None:
     """Prints what the others noticed."""
-    print(f"\n| {PEOPLE} people type | | p95 without | p95 with | ratio | p50 ratio | N | told the attacker |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    seconds, rate, rounds = options.attack_seconds, options.flood_rate, options.rounds
+    heads = ("", "p95 without", "p95 with", "ratio", "without, later / earlier", "p50 ratio", "N", "told the attacker")
+    print(f"\n| {PEOPLE} people type | {' | '.join(heads)} |\n| ---{' | ---' * len(heads)} |")
     for name in (SPOTTER, REST):
-        rounds = options.rounds
-        flood = await flooded(sides[name], options.flood_seconds, options.flood_rate, rounds, seed=5_000)
-        _tell(f"one sends {options.flood_rate:.0f} a second", name, flood)
+        _tell(f"one sends {rate:.0f} a second", name, await flooded(sides[name], seconds, rate, rounds, seed=5_000))
     for name in (SPOTTER, REST):
-        _tell("one sends 100 too long ones", name, await burdened(sides[name], options.seconds, rounds, seed=6_000))
+        _tell("one sends 100 too long ones", name, await burdened(sides[name], seconds, rounds, seed=6_000))
 
 
 def _tell(what: str, name: str, found: Attacked) -> None:
     without, beside = (1000 * each.answered(0.95) for each in (found.without, found.beside))
     told = ", ".join(f"{status or 'no response'}: {times}" for status, times in sorted(found.told.items()))
     counts = f"{len(found.without.heard)} + {len(found.beside.heard)}"
-    ratios = f"{found.ratio(0.95):.2f} | {found.ratio(0.5):.2f}"
+    ratios = f"{found.ratio(0.95):.2f} | {found.noise(0.95):.2f} | {found.ratio(0.5):.2f}"
     print(f"| {what} | {name} | {without:.0f} | {beside:.0f} | {ratios} | {counts} | {told} |")
 
 
@@ -155,7 +154,7 @@ def main() -> None:
     parser.add_argument("--people", default="1,4,16,20,50", help="open conversations that send at once")
     parser.add_argument("--seconds", type=float, default=12, help="how long each system is asked at a time")
     parser.add_argument("--rounds", type=int, default=3, help="how often each system is asked")
-    parser.add_argument("--flood-seconds", type=float, default=15, help="how long the flood lasts at a time")
+    parser.add_argument("--attack-seconds", type=float, default=20, help="how long an attack lasts at a time")
     parser.add_argument("--flood-rate", type=float, default=50, help="messages a second of the flood")
     parser.add_argument("--only", default="load,widgets,attacks", help="parts of it, with commas between")
     options = parser.parse_args()

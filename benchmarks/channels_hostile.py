@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-from benchmarks.channels_load import Side, Waited, converse
+from benchmarks.channels_load import Side, Waited, converse, percentile
 from benchmarks.channels_talkers import FAILURES, Talker
 
 PEOPLE, TYPING = 20, (2.0, 5.0)
@@ -25,6 +25,12 @@ class Attacked:
     without: Waited = field(default_factory=Waited)
     beside: Waited = field(default_factory=Waited)
     told: Counter[int] = field(default_factory=Counter)
+
+    def noise(self, quantile: float) -> float:
+        """The later half without the attack beside the earlier one: what the machine alone does."""
+        heard = [each.answered for each in self.without.heard]
+        half = len(heard) // 2
+        return percentile(heard[half:], quantile) / percentile(heard[:half], quantile)
 
     def ratio(self, quantile: float) -> float:
         return self.beside.answered(quantile) / self.without.answered(quantile)
