@@ -16,6 +16,8 @@ Spotter has one; it comes once the message is on disk.
 import argparse
 import asyncio
 import random
+import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -160,6 +162,7 @@ def main() -> None:
     options = parser.parse_args()
     if not is_current(settings()):
         raise SystemExit("There is no current model. Run `spotter train`.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # else the servers would go on
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as sides:
         asyncio.run(measure(sides, options))
 
