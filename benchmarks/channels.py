@@ -58,10 +58,25 @@ async def under_load(sides: Sides, loads: list[tuple[int, tuple[float, float]]],
                 await sides[name].server.calm()
                 await converse(sides[name], people, options.seconds, waited[name], pause=pause, seed=seed)
         for name, each in waited.items():
-            print(
-                f"| {people} {'type' if pause == TYPING else 'at once'} | {name} | {_figures(each, sides[name].kind)} |"
-            )
+            print(f"| {_load(people, pause)} | {name} | {_figures(each, sides[name].kind)} |")
         _compare(waited)
+        if people == PEOPLE:
+            verdicts.append(f"R7, {_load(people, pause)}: {_verdict(waited[SPOTTER])}")
+    print("\n" + "\n".join(verdicts))
+
+
+def _load(people: int, pause: tuple[float, float]) -> str:
+    return f"{people} {'type' if pause == TYPING else 'at once'}"
+
+
+def _verdict(ours: Waited) -> str:
+    answers = all(ours.answered(quantile) <= most for quantile, most in GOALS)
+    acknowledged = ours.acknowledged(0.99) <= GOAL_ACKNOWLEDGED
+    return f"answers {_met(answers)}, acknowledgement {_met(acknowledged)}"
+
+
+def _met(is_met: bool) -> str:
+    return "met" if is_met else "MISSED"
 
 
 def _figures(each: Waited, kind: type[Talker]) -> str:
@@ -71,7 +86,7 @@ def _figures(each: Waited, kind: type[Talker]) -> str:
 
 
 def _compare(waited: Mapping[str, Waited]) -> None:
-    """Spotter's p50 and p95 as a share of each stock side's."""
+    """Spotter's p50, p95 and p99 as a share of each stock side's."""
     ours = waited[SPOTTER]
     for name, each in waited.items():
         if name != SPOTTER:
@@ -117,9 +132,8 @@ def _tell(what: str, name: str, found: Attacked, goal: float) -> None:
     without, beside = (1000 * each.answered(0.95) for each in (found.without, found.beside))
     told = ", ".join(f"{status or 'no response'}: {times}" for status, times in sorted(found.told.items()))
     counts = f"{len(found.without.heard)} + {len(found.beside.heard)}"
-    ratios = (
-        f"{found.ratio(0.95):.2f} ({_met(found.ratio(0.95) < goal)}) | {found.noise(0.95):.2f} | {found.ratio(0.5):.2f}"
-    )
+    ratio = f"{found.ratio(0.95):.2f} ({_met(found.ratio(0.95) < goal)})"
+    ratios = f"{ratio} | {found.noise(0.95):.2f} | {found.ratio(0.5):.2f}"
     print(f"| {what} | {name} | {without:.0f} | {beside:.0f} | {ratios} | {counts} | {told} |")
 
 
