@@ -43,10 +43,11 @@ class Pace:
 
     What hangs for `answer_seconds` gets the last words at once: it would hang again. What fails is tried so many times,
     with a pause that doubles; while the database is away it is tried for as long as `outage`. `lease` is longer than
-    an answer and keeping it take: after it the message is another's.
+    an answer and keeping it take: after it the message is another's. More turns `at_once` take no less time, and
+    acknowledgements wait behind them (benchmarks/channels.md); fewer, and answers that hang hold up everybody.
     """
 
-    at_once: int = 8
+    at_once: int = 4
     answer_seconds: float = 10
     lease: timedelta = timedelta(seconds=30)
     poll_seconds: float = 1

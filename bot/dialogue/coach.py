@@ -92,6 +92,7 @@ class Coach:
             raise ModelError(f"The model {model} cannot be read ({error}). Run `spotter train --force`.") from error
         if not agent.is_ready():
             raise ModelError(f"The model {model} is not usable. Run `spotter train --force`.")
+        is_urgent("")  # reads the patterns now: the first message must not wait for them
         coach = cls(agent, settings, stores or memory_stores(), keeps_conversations=keeps_conversations)
         # Rasa itself would wrap the store in one that answers from an empty memory where ours fails.
         agent.tracker_store = agent.processor.tracker_store = coach._trackers
