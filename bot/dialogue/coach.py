@@ -48,7 +48,9 @@ FALLBACK = "nlu_fallback"
 HURRY_SECONDS = 0.2
 """How long a red flag waits for the conversation, and then for its place on disk, before it is answered without."""
 UNREADABLE = "unreadable"
-WELCOME_BACK, GREETING = "utter_welcome_back", "hi"
+WELCOME, WELCOME_BACK = "utter_greet", "utter_welcome_back"
+GREETING = "hi"
+"""What is answered where nothing may be said unasked."""
 ERASED = "erased"
 """The slot by which an action says that everything of the lifter was deleted."""
 
@@ -141,13 +143,15 @@ class Coach:
             return Answer(conversation, "", "", 0.0, replies=replies_in(list(tracker.events)[before:]))
 
     async def greet(self, conversation: str) -> Answer:
-        """Says hello as to "hi"; to somebody who was here before, only that they are welcome back."""
+        """Says hello; to somebody who was here before, only that they are welcome back."""
         try:
-            if await self._trackers.is_known(conversation):
-                back = await self.prompt(conversation, WELCOME_BACK)
-                return back if back.replies else await self.answer(conversation, GREETING)
+            hello = WELCOME_BACK if await self._trackers.is_known(conversation) else WELCOME
+            said = await self.prompt(conversation, hello)
         except StoreError as error:
             _log_failure("greeting", error)
+        else:
+            if said.replies:
+                return said
         return await self.answer(conversation, GREETING)
 
     async def is_public(self, message: str, private: str) -> bool:
