@@ -5,7 +5,7 @@ NoSuchLifterError. What a method has kept when it returns is on disk. Calls bloc
 thread. Threads and processes may share a store.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -29,7 +29,7 @@ from bot.store.log_records import (
     Undone,
     Workout,
 )
-from bot.store.postbox_records import ClaimedMessage, DueReply, IncomingMessage, Posted
+from bot.store.postbox_records import ClaimedMessage, DueReply, IncomingMessage, Posted, Standing
 from bot.store.records import UnreadMessage
 
 
@@ -357,6 +357,10 @@ class OutboxStore(Protocol):
 
     def latest(self, conversation: str, most: int) -> tuple[Posted, ...]:
         """What was said last, the lifter's own messages too, in order: so many at most."""
+        ...
+
+    def standings(self, conversations: Collection[str]) -> Mapping[str, Standing]:
+        """How conversations stand, all in one look; those in which nothing is kept are left out."""
         ...
 
     def find(self, conversation: str, number: int) -> Posted | None:

@@ -81,6 +81,14 @@ class Posted:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How a conversation stands: the number given last (0: none), and whether a message waits for its answer."""
+
+    latest: int = 0
+    is_unanswered: bool = False
+
+
+@dataclass(frozen=True)
 class DueReply:
     """A reply that somebody delivers. `attempts` counts how often it was claimed, this time too.
 

@@ -1,13 +1,13 @@
 """Replies that go out, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.store.log_records import new_id
 from bot.store.memory.postbox import OutboxRow, Postbox
 from bot.store.memory.shared import Memory
-from bot.store.postbox_records import DueReply, Posted, ReplyState, first_number
+from bot.store.postbox_records import DueReply, Posted, ReplyState, Standing, first_number
 from bot.store.record_checks import check_conversation, check_post
 
 
@@ -34,6 +34,12 @@ class MemoryOutboxStore:
     def latest(self, conversation: str, most: int) -> tuple[Posted, ...]:
         """What was said last, the lifter's own messages too, in order: so many at most."""
         return tuple(self._posted(conversation)[-most:])
+
+    def standings(self, conversations: Collection[str]) -> dict[str, Standing]:
+        """How conversations stand, all in one look; those in which nothing is kept are left out."""
+        with self._memory.lock:
+            found = {each: self._memory.postboxes.get(each) for each in conversations}
+            return {each: Standing(box.latest, bool(box.unanswered)) for each, box in found.items() if box}
 
     def find(self, conversation: str, number: int) -> Posted | None:
         """A reply by its number."""

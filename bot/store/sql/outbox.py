@@ -1,20 +1,22 @@
 """Replies that go out, in a database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 
 from bot.store.log_records import new_id
-from bot.store.postbox_records import DueReply, Posted, ReplyState
+from bot.store.postbox_records import DueReply, MessageState, Posted, ReplyState, Standing
 from bot.store.record_checks import check_conversation, check_post
 from bot.store.sql.database import reading, writing
 from bot.store.sql.postbox_rows import add_replies, backlog, due_of, first_waits, next_number, reply_of, said_of
 from bot.store.sql.rows import without_zone
-from bot.store.tables import inbox, outbox
+from bot.store.tables import inbox, outbox, postboxes
 
 WAITING = ReplyState.WAITING.value
+NAMES_AT_ONCE = 500
+"""In one query: a database takes only so many values."""
 
 
 class SqlOutboxStore:
@@ -53,6 +55,19 @@ class SqlOutboxStore:
             last_said = connection.execute(said.limit(most)).mappings().all()
             last_replies = connection.execute(replies.limit(most)).mappings().all()
         return _in_order([*map(said_of, last_said), *map(reply_of, last_replies)])[-most:]
+
+    def standings(self, conversations: Collection[str]) -> dict[str, Standing]:
+        """How conversations stand, all in one look; those in which nothing is kept are left out."""
+        names, box = list(conversations), postboxes.c
+        theirs = (inbox.c.conversation == box.conversation) & (inbox.c.state == MessageState.WAITING.value)
+        is_unanswered = select(inbox.c.number).where(theirs).exists()
+        look = select(box.conversation, box.latest, is_unanswered.label("is_unanswered"))
+        found: dict[str, Standing] = {}
+        with reading(self._engine) as connection:
+            for first in range(0, len(names), NAMES_AT_ONCE):
+                some = look.where(box.conversation.in_(names[first : first + NAMES_AT_ONCE]))
+                found |= {name: Standing(latest, bool(waits)) for name, latest, waits in connection.execute(some)}
+        return found
 
     def find(self, conversation: str, number: int) -> Posted | None:
         """A reply by its number."""

@@ -1,0 +1,177 @@
+"""The open streams of a process, and the one look at the database that they share.
+
+The bell tells what is said in this process at once. For what other processes say, `Streams` looks twice a second how
+all conversations stand that somebody has open here; a stream that has not come as far is woken, and reads by itself.
+"""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.channels.bell import Bell
+from bot.channels.errors import RefusedError
+from bot.channels.threads import Threads
+from bot.channels.web.events import COMMENT, Events, frame
+from bot.channels.web.visits import Visit
+from bot.store.errors import StoreError
+from bot.store.interface import OutboxStore
+from bot.store.postbox_records import LIFTER, Posted, Standing
+
+logger = logging.getLogger(__name__)
+
+LOOK_SECONDS, COMMENT_SECONDS, READ_SECONDS = 0.5, 15.0, 10.0
+MOST_OF_ONE, MOST_OF_ALL = 20, 2_000
+HISTORY, PAGE = 200, 200
+STOP_SECONDS = 2.0
+
+Send = Callable[[bytes], Awaitable[None]]
+Found = TypeVar("Found")
+
+
+@dataclass(eq=False)
+class Stream:
+    """One open stream: how far it has come, and how its conversation stood when somebody looked last."""
+
+    visit: Visit
+    rung: asyncio.Event
+    seen: int = 0
+    standing: Standing = field(default_factory=Standing)
+    is_typing: bool = False
+    is_reset: bool = False
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether somebody, in some process, is still to answer; not if more was said since that was looked up."""
+        return self.standing.is_unanswered and self.standing.latest >= self.seen
+
+
+class Streams:
+    """Tells everybody who has a conversation open what is said in it."""
+
+    def __init__(self, outbox: OutboxStore, threads: Threads, bell: Bell, events: Events) -> None:
+        self._outbox, self._threads, self._bell, self._events = outbox, threads, bell, events
+        self._open: dict[Stream, asyncio.Task[None] | None] = {}
+        self._of_one: Counter[str] = Counter()
+        self._looking: asyncio.Task[None] | None = None
+        self.is_ending = False
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def start(self) -> None:
+        """Begin to look, in the event loop that runs."""
+        self._looking = asyncio.get_running_loop().create_task(self._look_on(), name="web streams")
+
+    async def stop(self) -> None:
+        """End all streams, and open no more: whoever was listening connects again, elsewhere."""
+        self.is_ending = True
+        if self._looking:
+            self._looking.cancel()
+        for stream in self._open:
+            stream.rung.set()
+        if tasks := [each for each in self._open.values() if each]:
+            await asyncio.wait(tasks, timeout=STOP_SECONDS)
+
+    @contextmanager
+    def opened(self, visit: Visit) -> Iterator[Stream]:
+        """A stream. Raises RefusedError if there are too many."""
+        name = visit.conversation
+        if self.is_ending or len(self._open) >= MOST_OF_ALL or self._of_one[name] >= MOST_OF_ONE:
+            raise RefusedError("unavailable", "Too many chats are open just now. I will try again in a moment.", 503)
+        with self._bell.watch(name) as rung:
+            stream = Stream(visit, rung)
+            self._open[stream] = asyncio.current_task()
+            self._of_one[name] += 1
+            try:
+                yield stream
+            finally:
+                del self._open[stream]
+                self._of_one -= Counter([name])
+
+    async def begin(self, stream: Stream, after: int) -> bytes:
+        """What is to be told first. Raises StoreError."""
+        name = stream.visit.conversation
+        found = await self._read(self._outbox.standings, [name])
+        stream.standing = found.get(name, Standing())
+        stream.seen = min(after, stream.standing.latest)
+        return (
+            frame({"kind": "state", "last": stream.standing.latest}) + await self._news(stream) + self._typing(stream)
+        )
+
+    async def go_on(self, stream: Stream, send: Send) -> None:
+        """Tells what is new, until the server stops or the token runs out. Raises StoreError."""
+        while not self.is_ending and time.time() < stream.visit.expires:
+            is_rung = await self._is_rung(stream)
+            stream.rung.clear()
+            news = await self._news(stream) + self._typing(stream) if is_rung else COMMENT
+            if news:
+                await send(news)
+
+    async def _is_rung(self, stream: Stream) -> bool:
+        try:
+            async with asyncio.timeout(COMMENT_SECONDS):
+                return await stream.rung.wait()
+        except TimeoutError:
+            return False
+
+    async def _news(self, stream: Stream) -> bytes:
+        """Everything that the stream has not told yet."""
+        name, told = stream.visit.conversation, b""
+        if stream.is_reset:
+            stream.is_reset, told = False, frame({"kind": "state", "last": stream.standing.latest})
+        if not stream.seen:
+            return told + self._told(stream, await self._read(self._outbox.latest, name, HISTORY))
+        while posted := await self._read(self._outbox.after, name, stream.seen, PAGE):
+            told += self._told(stream, posted)
+            if len(posted) < PAGE:
+                break
+        return told
+
+    def _told(self, stream: Stream, posted: tuple[Posted, ...]) -> bytes:
+        events = [self._events.of(each) for each in posted]
+        if events:
+            stream.seen = posted[-1].number
+        if any(each["kind"] != LIFTER for each in events):
+            stream.is_typing = False  # as the widget takes it
+        return b"".join(map(frame, events))
+
+    def _typing(self, stream: Stream) -> bytes:
+        """The sign of typing, if it is to be shown from now on, or no longer."""
+        is_typing = stream.is_unanswered or self._bell.is_answering(stream.visit.conversation)
+        if is_typing == stream.is_typing:
+            return b""
+        stream.is_typing = is_typing
+        return frame({"kind": "typing", "on": is_typing})
+
+    async def _look_on(self) -> None:
+        is_away = False
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                if self._open:
+                    await self._look()
+                is_away = False
+            except (StoreError, TimeoutError) as error:
+                if not is_away:
+                    logger.error("web: looking for news failed with %s", type(error).__name__)
+                is_away = True
+
+    async def _look(self) -> None:
+        """Sees how all open conversations stand, and wakes the streams that have something to tell."""
+        seen = {stream: stream.seen for stream in self._open}
+        found = await self._read(self._outbox.standings, {each.visit.conversation for each in seen})
+        for stream, number in seen.items():
+            before, stream.standing = stream.is_unanswered, found.get(stream.visit.conversation, Standing())
+            if stream.standing.latest < number:  # it was erased
+                stream.is_reset, stream.seen = True, stream.standing.latest
+            if stream.is_reset or stream.standing.latest > stream.seen or stream.is_unanswered != before:
+                stream.rung.set()
+
+    async def _read(self, call: Callable[..., Found], *given: object) -> Found:
+        async with asyncio.timeout(READ_SECONDS):
+            return await self._threads.run(call, *given)
