@@ -50,7 +50,7 @@ ALLOWED = {
         "bot.store.interface", "bot.store.log_records", "bot.store.errors", *LOG_READERS,
     },
     "bot/channels": {
-        "rasa.core.channels", "rasa.shared.exceptions", "sanic", "slack_sdk", "httpx", "bot.channels", "bot.settings",
+        "rasa.core.channels", "rasa.shared.exceptions", "sanic", "slack_sdk", "httpx", "aiohttp", "bot.channels", "bot.settings",
         "bot.store.interface", "bot.store.postbox_records", "bot.store.records", "bot.store.errors",
     },
     "actions": {

@@ -1,0 +1,83 @@
+"""Slack: direct messages, and threads in channels where somebody mentions Spotter. docs/slack.md sets it up."""
+
+import asyncio
+import logging
+
+from sanic import Blueprint
+
+from bot.channels.channel import Channel, Surroundings
+from bot.channels.errors import DeliveryError, TryLaterError
+from bot.channels.slack_api import Me, SlackApi, who_am_i
+from bot.channels.slack_desk import SlackDesk
+from bot.channels.slack_routes import slack_blueprint
+from bot.channels.slack_sending import SlackSending
+from bot.channels.slack_socket import SlackSocket
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+PAUSE, LONGEST_PAUSE = 1.0, 60.0
+
+
+class SlackChannel(Channel):
+    """Slack, by its Events API over HTTP, by Socket Mode, or by both."""
+
+    title = "Slack"
+
+    def __init__(self, here: Settings) -> None:
+        super().__init__(here)
+        self._api = SlackApi(here.slack.bot_token, here.slack.api_url)
+        self._me: Me | None = None
+        self._at_work: list[asyncio.Task[None]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return "slack"
+
+    @property
+    def why_off(self) -> str:
+        given = self.here.slack
+        if not given.bot_token:
+            return "It needs slack.bot_token, and slack.signing_secret or slack.app_token (docs/slack.md)."
+        if not (given.signing_secret or given.app_token):
+            return "It needs slack.signing_secret, or slack.app_token where there is no public address (docs/slack.md)."
+        return ""
+
+    def open(self, given: Surroundings) -> None:
+        self._desk = SlackDesk(given, self._api, lambda: self._me)
+        self._sending = SlackSending(self._api, given, self._known)
+        given.office.deliver(self.name(), self._sending.send)
+
+    def routes(self) -> tuple[Blueprint, ...]:
+        secret = self.here.slack.signing_secret
+        return (slack_blueprint(secret, self._desk),) if secret else ()
+
+    async def start(self) -> None:
+        self._at_work.append(asyncio.create_task(self._learn()))
+        if token := self.here.slack.app_token:
+            self._at_work.append(asyncio.create_task(SlackSocket(token, self.here.slack.api_url, self._desk).run()))
+
+    async def stop(self) -> None:
+        for each in self._at_work:
+            each.cancel()
+        await asyncio.gather(*self._at_work, return_exceptions=True)
+        await self._desk.stop()
+        await self._sending.stop()
+        await self._api.close()
+
+    async def _learn(self) -> None:
+        """Asks Slack who Spotter is there, until it says so."""
+        pause = PAUSE
+        while self._me is None:
+            try:
+                self._me = await who_am_i(self._api)
+            except (DeliveryError, OSError) as error:
+                logger.warning("asking Slack who Spotter is failed with %s", type(error).__name__)
+                asked = getattr(error, "seconds", None) or 0.0
+                await asyncio.sleep(max(pause, min(asked, LONGEST_PAUSE)))
+                pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _known(self) -> Me:
+        if self._me is None:
+            raise TryLaterError("Slack has not said yet who Spotter is")
+        return self._me

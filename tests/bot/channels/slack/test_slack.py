@@ -1,0 +1,103 @@
+"""What a lifter sees in Slack."""
+
+import json
+
+import pytest
+
+from bot.store.interface import Stores
+from tests.bot.channels.conftest import until
+from tests.bot.channels.fakes import FakeCoach
+from tests.bot.channels.slack.conftest import Serve
+from tests.bot.channels.slack.fake_slack import BOT, HALL, KIM, LEE, TEAM, FakeSlack, signed
+
+
+async def test_a_direct_message_is_answered_there(
+    serve: Serve, fake: FakeSlack, stores: Stores, coach: FakeCoach
+) -> None:
+    spotter = await serve(stores)
+    assert await spotter.event(fake.message("how many reps &amp; sets")) == 200
+    await until(lambda: fake.posted)
+    assert fake.direct(KIM) == ["re: how many reps &amp; sets"]
+    assert coach.done == [(f"slack:{TEAM}:{KIM}", "how many reps & sets", None)]
+
+
+async def test_a_mention_is_answered_in_its_thread(
+    serve: Serve, fake: FakeSlack, stores: Stores, coach: FakeCoach
+) -> None:
+    spotter = await serve(stores)
+    await spotter.event(fake.mention("how many reps", ts="1700000000.000100"))
+    await spotter.event(fake.mention("and sets", person=LEE, ts="1700000000.000200", thread_ts="1700000000.000100"))
+    await until(lambda: len(fake.posted) == 2)
+    await spotter.rest()
+    assert {(each["channel"], each["thread_ts"]) for each in fake.posted} == {(HALL, "1700000000.000100")}
+    place = f"{HALL}:1700000000.000100"
+    assert [each[0] for each in coach.done] == [f"slack:{TEAM}:{KIM}:{place}", f"slack:{TEAM}:{LEE}:{place}"]
+
+
+async def test_the_address_is_verified(serve: Serve, stores: Stores) -> None:
+    spotter = await serve(stores)
+    body = json.dumps({"token": "old", "challenge": "3eZbrw1aB10", "type": "url_verification"}).encode()
+    async with spotter.http.post(f"{spotter.url}/slack/events", data=body, headers=signed(body)) as answer:
+        assert (answer.status, await answer.text()) == (200, "3eZbrw1aB10")
+
+
+async def test_a_pressed_button_is_what_it_stands_for(
+    serve: Serve, fake: FakeSlack, stores: Stores, coach: FakeCoach
+) -> None:
+    spotter = await serve(stores)
+    await spotter.event(fake.message("how many reps"))
+    await until(lambda: fake.posted)
+    press = fake.press(fake.posted[0])
+    assert [await spotter.press(press) for _ in range(3)] == [200] * 3
+    await until(lambda: len(fake.posted) == 2)
+    await spotter.rest()
+    assert coach.done[1:] == [(f"slack:{TEAM}:{KIM}", None, "/why how many reps")]
+    assert len(fake.posted) == 2
+
+
+async def test_who_opens_the_chat_is_greeted_once(serve: Serve, fake: FakeSlack, stores: Stores) -> None:
+    spotter = await serve(stores)
+    opened = {"type": "app_home_opened", "user": KIM, "channel": f"D{KIM}", "tab": "messages", "event_ts": "1.000001"}
+    await spotter.event(fake.envelope(opened))
+    await until(lambda: fake.posted)
+    await spotter.event(fake.envelope(opened))
+    await spotter.event(fake.envelope(opened | {"tab": "home"}))
+    await spotter.event(fake.mention(""))
+    await until(lambda: len(fake.posted) == 2)
+    assert spotter.greeted[0] == (f"slack:{TEAM}:{KIM}", "greeting")
+    assert [each[0].count(":") for each in spotter.greeted] == [2, 4]
+
+
+@pytest.mark.parametrize("more", [
+    {"subtype": "channel_join"}, {"subtype": "message_changed"}, {"bot_id": "B2"}, {"user": BOT}, {"user": None},
+    {"type": "reaction_added"}, {"channel": HALL, "channel_type": "channel"}, {"channel_type": "mpim"}, {"ts": "now"},
+    {"team": "T1:U2"}, {"channel": "D1:2"},
+])  # fmt: skip
+async def test_what_is_not_for_spotter_is_ignored(serve: Serve, fake: FakeSlack, stores: Stores, more: dict) -> None:
+    spotter = await serve(stores)
+    event = fake.message("how many reps")
+    event["event"] |= more
+    assert await spotter.event(event) == 200
+    assert stores.inbox.waiting()[0] == 0
+    assert not fake.posted
+
+
+async def test_what_cannot_be_taken_is_said_kindly_once(serve: Serve, fake: FakeSlack, stores: Stores) -> None:
+    spotter = await serve(stores)
+    long, picture = fake.message("reps " * 500), fake.message("", subtype="file_share", files=[{"id": "F1"}])
+    for each in (long, long, picture, picture):
+        assert await spotter.event(each) == 200
+    await until(lambda: len(fake.posted) == 2)
+    await spotter.rest()
+    assert "too long for me" in fake.posted[0]["text"]
+    assert "cannot look at pictures" in fake.posted[1]["text"]
+    assert len(fake.posted) == 2
+
+
+async def test_who_is_too_quick_is_told_once(serve: Serve, fake: FakeSlack, stores: Stores) -> None:
+    spotter = await serve(stores, limit=None)
+    assert {await spotter.event(fake.message(f"reps {each}")) for each in range(30)} == {200}
+    await spotter.rest()
+    told = [each for each in fake.direct(KIM) if "quicker than I am" in each]
+    assert len(told) == 1
+    assert len(fake.posted) < 15
