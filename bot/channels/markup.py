@@ -82,15 +82,18 @@ def _is_row(line: str) -> bool:
 
 
 def _part(kind: str, lines: list[str]) -> Part:
-    if kind == "list":
-        return BulletList(tuple(_ITEM.sub("", line, count=1).strip() for line in lines))
-    if kind == "table":
-        head, *rows = [_cells(line) for line in lines if not _RULE_OF_A_TABLE.fullmatch(line)] or [()]
-        return Table(head, tuple((*row, *[""] * len(head))[: max(len(head), 1)] for row in rows))
+    if kind == "list" and (items := tuple(filter(None, (_ITEM.sub("", line, count=1).strip() for line in lines)))):
+        return BulletList(items)
+    if kind == "table" and (rows := [cells for cells in map(_cells, lines) if any(cells)]):
+        head, *others = rows
+        return Table(head, tuple((*row, *[""] * len(head))[: len(head)] for row in others))
     return Paragraph(tuple(lines))
 
 
 def _cells(line: str) -> tuple[str, ...]:
+    """None of a line that only rules off the head: "---|---"."""
+    if _RULE_OF_A_TABLE.fullmatch(line):
+        return ()
     return tuple(_BETWEEN_CELLS.split(line.strip().removeprefix("|").removesuffix("|").strip()))
 
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Collection
 
-_MENTION = re.compile(r"[ \t]*<@([A-Z0-9]+)(?:\|[^<>]*)?>[ \t]*")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>[ \t]*")
 _REFERENCE = re.compile(r"<(?P<sign>[@#!]?)(?P<what>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _MAIL_OR_PHONE = re.compile(r"^(?:mailto|tel):")
 _SIGNS = {"@": "", "#": "#", "!": ""}
@@ -12,7 +12,7 @@ _SIGNS = {"@": "", "#": "#", "!": ""}
 
 def readable(text: str, own: Collection[str]) -> str:
     """What somebody typed, without mentions of Spotter (whose ids are `own`), and with names in place of references."""
-    text = _MENTION.sub(lambda found: " " if found[1] in own else found[0], text)
+    text = _MENTION.sub(lambda found: "" if found[1] in own else found[0], text)
     text = _REFERENCE.sub(_named, text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 

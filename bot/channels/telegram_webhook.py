@@ -51,7 +51,11 @@ class Webhook:
     def routes(self) -> Blueprint:
         """The address."""
         blueprint = Blueprint("telegram")
-        blueprint.add_route(self._take, PATH, methods=["POST"])
+
+        async def take(request: Request) -> HTTPResponse:
+            return await self._take(request)
+
+        blueprint.add_route(take, PATH, methods=["POST"])
         return blueprint
 
     async def _take(self, request: Request) -> HTTPResponse:

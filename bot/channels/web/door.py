@@ -17,6 +17,7 @@ from bot.settings import Settings
 
 BODY_SECONDS = 10
 AWAY, RETRY_SECONDS = 503, 2
+TOO_LONG, CHUNKED = 413, "chunked"
 LINGER_BYTES, LINGER_SECONDS = 2_000_000, 2
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 PREFLIGHT = {
@@ -98,7 +99,7 @@ async def _refuse(request: Request, error: RefusedError, cors: dict[str, str]) -
     elif error.status == AWAY:
         headers["Retry-After"] = str(RETRY_SECONDS)
     response = json({"error": error.code, "message": str(error)}, error.status, headers)
-    if _stream(request).request_body:
+    if error.status == TOO_LONG or _stream(request).request_body == CHUNKED:
         await _answer_early(request, response)
         return None
     return response

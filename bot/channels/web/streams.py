@@ -9,7 +9,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -43,6 +43,7 @@ class Stream:
     standing: Standing = field(default_factory=Standing)
     is_typing: bool = False
     is_reset: bool = False
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def is_unanswered(self) -> bool:
@@ -55,7 +56,7 @@ class Streams:
 
     def __init__(self, outbox: OutboxStore, threads: Threads, bell: Bell, events: Events) -> None:
         self._outbox, self._threads, self._bell, self._events = outbox, threads, bell, events
-        self._open: dict[Stream, asyncio.Task[None] | None] = {}
+        self._open: set[Stream] = set()
         self._of_one: Counter[str] = Counter()
         self._looking: asyncio.Task[None] | None = None
         self.is_ending = False
@@ -74,8 +75,9 @@ class Streams:
             self._looking.cancel()
         for stream in self._open:
             stream.rung.set()
-        if tasks := [each for each in self._open.values() if each]:
-            await asyncio.wait(tasks, timeout=STOP_SECONDS)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await asyncio.gather(*(each.ended.wait() for each in self._open))
 
     @contextmanager
     def opened(self, visit: Visit) -> Iterator[Stream]:
@@ -85,12 +87,13 @@ class Streams:
             raise RefusedError("unavailable", "Too many chats are open just now. I will try again in a moment.", 503)
         with self._bell.watch(name) as rung:
             stream = Stream(visit, rung)
-            self._open[stream] = asyncio.current_task()
+            self._open.add(stream)
             self._of_one[name] += 1
             try:
                 yield stream
             finally:
-                del self._open[stream]
+                stream.ended.set()
+                self._open.discard(stream)
                 self._of_one -= Counter([name])
 
     async def begin(self, stream: Stream, after: int) -> bytes:

@@ -1,14 +1,18 @@
 """What a lifter sees in Slack."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from bot.channels.slack import SlackChannel
+from bot.settings import SlackSettings, settings
+from bot.store.errors import StoreUnavailableError
 from bot.store.interface import Stores
 from tests.bot.channels.conftest import until
 from tests.bot.channels.fakes import FakeCoach
 from tests.bot.channels.slack.conftest import Serve
-from tests.bot.channels.slack.fake_slack import BOT, HALL, KIM, LEE, TEAM, FakeSlack, signed
+from tests.bot.channels.slack.fake_slack import APP_TOKEN, BOT, HALL, KIM, LEE, SECRET, TEAM, TOKEN, FakeSlack, signed
 
 
 async def test_a_direct_message_is_answered_there(
@@ -101,3 +105,51 @@ async def test_who_is_too_quick_is_told_once(serve: Serve, fake: FakeSlack, stor
     told = [each for each in fake.direct(KIM) if "quicker than I am" in each]
     assert len(told) == 1
     assert len(fake.posted) < 15
+
+
+async def test_what_cannot_be_kept_is_not_acknowledged_and_slack_brings_it_again(
+    serve: Serve, fake: FakeSlack, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spotter = await serve(stores)
+
+    def away(*_: object) -> bool:
+        raise StoreUnavailableError
+
+    message = fake.message("how many reps")
+    with monkeypatch.context() as outage:
+        outage.setattr(type(stores.inbox), "take", away)
+        assert await spotter.event(message) == 503
+    assert await spotter.event(message, **{"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_error"}) == 200
+    await spotter.rest()
+    assert fake.direct(KIM) == ["re: how many reps"]
+
+
+async def test_no_words_and_no_secrets_are_logged(
+    serve: Serve, fake: FakeSlack, stores: Stores, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.slack_api.CALL_SECONDS", 0.5)
+    caplog.set_level("DEBUG")
+    spotter = await serve(stores, APP_TOKEN)
+    spotter.personal.add("my marker hurts")
+    fake.trouble, fake.errors["conversations.history"] = ["500", "hang", "lost"], "internal_error"
+    for text in ("marker one", "", "marker " * 500):
+        await spotter.event(fake.message(text))
+    await spotter.event(fake.mention("my marker hurts"))
+    await until(lambda: fake.calls.count("chat.postMessage") > 2)
+    fake.errors.clear()
+    await spotter.rest()
+    words = caplog.text + repr(spotter.channel) + repr(spotter.channel._api)
+    assert "TryLaterError" in words
+    assert not [each for each in ("marker", SECRET, TOKEN, APP_TOKEN, "ticket") if each in words]
+
+
+@pytest.mark.parametrize(("given", "missing"), [
+    (SlackSettings(), ["slack.bot_token", "slack.signing_secret", "slack.app_token"]),
+    (SlackSettings(bot_token=TOKEN), ["slack.signing_secret", "slack.app_token"]),
+    (SlackSettings(signing_secret=SECRET), ["slack.bot_token"]),
+    (SlackSettings(TOKEN, SECRET), []), (SlackSettings(TOKEN, "", APP_TOKEN), []),
+])  # fmt: skip
+def test_it_says_which_settings_are_missing(given: SlackSettings, missing: list[str]) -> None:
+    why = SlackChannel(replace(settings(), slack=given)).why_off
+    assert bool(why) == bool(missing)
+    assert all(each in why for each in missing)

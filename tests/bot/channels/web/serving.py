@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ SECRET = b"of an installation, with more than 32 characters"
 MEMBER_SECRET = "shared with the website"
 SITE = "https://gym.example"
 HELLO = "Hi, I am Spotter."
+HASTY = Pace(answer_seconds=2, lease=timedelta(seconds=3))
 NO_LIMIT = RateLimit(Allowance(10**9, 10**9), Allowance(10**9, 10**9))
 
 
@@ -111,7 +113,7 @@ class Served:
     async def _run(self, started: threading.Event) -> None:
         self._ended, self._loop = asyncio.Event(), asyncio.get_running_loop()
         self.built = self.make(self)
-        Sanic._app_registry.clear()
+        Sanic.test_mode = True  # several in one process
         app = make_app(self.built.house)
         server = await app.create_server(
             "127.0.0.1", self.port, return_asyncio_server=True, access_log=False,
@@ -133,7 +135,7 @@ def main() -> None:
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
-    house = build(open_stores(database), folder, port, limit=NO_LIMIT).house
+    house = build(open_stores(database), folder, port, limit=NO_LIMIT, pace=HASTY).house
     serve(house, listening, lambda: print("ready", flush=True))  # noqa: T201
 
 
