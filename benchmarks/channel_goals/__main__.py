@@ -7,10 +7,11 @@ import time
 from collections.abc import Awaitable, Callable
 
 from benchmarks.channel_goals import __doc__ as about
-from benchmarks.channel_goals import crash
+from benchmarks.channel_goals import crash, hostile_messages
 from benchmarks.channel_goals.report import Found
 
 GOALS: dict[str, tuple[Callable[[int], Awaitable[list[Found]]], int]] = {
+    "S1": (hostile_messages.s1, 100_000),
     "R1": (crash.r1, 200),
     "R2": (crash.r2, 5),
 }

@@ -24,6 +24,8 @@ from benchmarks.inbox_crash import STEPS
 POLLED = ("web", "slack", "polled")
 LATEST_KILL_SECONDS = 0.6
 DONE_SECONDS = 60
+MOST_WAITING = 3
+"""Messages of a lifter that are not answered yet, before he writes the next one."""
 QUESTIONS = (
     "how many reps for size", "how long should i rest", "how many sets per week", "what is rpe", "thanks",
     "how heavy should i lift for strength", "what does amrap mean", "do i need to warm up",
@@ -35,6 +37,7 @@ class Load:
     """Lifters who write all the time. `acknowledged` is what they were promised, in the order of the promises."""
 
     people: list[Lifter]
+    ledger: Ledger
     quick: bool
     pause: float = 0.0
     acknowledged: list[Key] = field(default_factory=list)
@@ -57,6 +60,8 @@ class Load:
                 await asyncio.sleep(2.1 if found.status == 429 else 0.05)
             self.acknowledged.append((lifter.conversation, name))
             await asyncio.sleep(self.pause)
+            while lifter.messages - len(self.ledger.order[lifter.conversation]) > MOST_WAITING:
+                await asyncio.sleep(0.05)
 
 
 async def kill_quick(folder: Path, kills: int, at_each_step: int, seed: int, kinds: tuple[str, ...]) -> Found:
@@ -68,7 +73,7 @@ async def kill_quick(folder: Path, kills: int, at_each_step: int, seed: int, kin
     died: Counter[str] = Counter()
     await served.start()
     async with session() as http, Ledger(served.database) as ledger:
-        load = Load(await lifters(served, http, 4, kinds), quick=True)
+        load = Load(await lifters(served, http, 4, kinds), ledger, quick=True)
         served.kill()
         await served.ended()
         load.start()
@@ -100,7 +105,7 @@ async def kill_serve(folder: Path, kills: int, seed: int) -> Found:
     served, longest = Served(folder, far), 0.0
     await served.start()
     async with session() as http, Ledger(served.database) as ledger:
-        load = Load(await lifters(served, http, 4), quick=False, pause=1.0)
+        load = Load(await lifters(served, http, 4), ledger, quick=False, pause=1.0)
         load.start()
         for _ in range(kills):
             await asyncio.sleep(chance.uniform(0.2, 4))
