@@ -7,13 +7,17 @@ import time
 from collections.abc import Awaitable, Callable
 
 from benchmarks.channel_goals import __doc__ as about
-from benchmarks.channel_goals import crash, hostile_messages
+from benchmarks.channel_goals import crash, hostile_messages, order, outage, red_flag
 from benchmarks.channel_goals.report import Found
 
 GOALS: dict[str, tuple[Callable[[int], Awaitable[list[Found]]], int]] = {
     "S1": (hostile_messages.s1, 100_000),
     "R1": (crash.r1, 200),
     "R2": (crash.r2, 5),
+    "R3": (outage.r3, 100),
+    "R4": (outage.r4, 100),
+    "R6": (order.r6, 1_000),
+    "flags": (red_flag.persistence, 18),
 }
 """Each goal, and how many there are of what it counts: messages, kills, trials."""
 
