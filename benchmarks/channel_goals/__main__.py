@@ -12,7 +12,9 @@ from benchmarks.channel_goals.report import Found
 
 GOALS: dict[str, tuple[Callable[[int], Awaitable[list[Found]]], int]] = {
     "S1": (hostile_messages.s1, 100_000),
-    "R1": (crash.r1, 200),
+    "R1": (crash.r1, 140),
+    "R1-polled": (crash.r1_polled, 60),
+    "R1-serve": (crash.r1_serve, 10),
     "R2": (crash.r2, 5),
     "R3": (outage.r3, 100),
     "R4": (outage.r4, 100),

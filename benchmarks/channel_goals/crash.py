@@ -7,6 +7,7 @@ apart: Telegram cannot be asked whether it has a message, and one that may be lo
 
 import asyncio
 import random
+import signal
 import sqlite3
 import tempfile
 from collections import Counter
@@ -18,7 +19,7 @@ from benchmarks.channel_goals.far_side import FarSide
 from benchmarks.channel_goals.ledger import Key, Ledger
 from benchmarks.channel_goals.lifters import CHANNELS, Lifter, WebLifter, lifters, session
 from benchmarks.channel_goals.report import Found
-from benchmarks.channel_goals.served import QuickServed, Served
+from benchmarks.channel_goals.served import EndedError, QuickServed, Served
 from benchmarks.inbox_crash import STEPS
 
 POLLED = ("web", "slack", "polled")
@@ -78,13 +79,17 @@ async def kill_quick(folder: Path, kills: int, at_each_step: int, seed: int, kin
         await served.ended()
         load.start()
         for step in deaths:
-            await served.start(step, chance.randint(1, 40))
+            with suppress(EndedError):  # there may be work enough for the step before it listens
+                await served.start(step, chance.randint(1, 40))
             if not step:
                 await asyncio.sleep(chance.uniform(0, LATEST_KILL_SECONDS))
                 served.kill()
-            if await served.ended() is None:
+            code = await served.ended()
+            if code is None:
                 served.kill()
                 await served.ended()
+            elif code != -signal.SIGKILL:
+                raise EndedError(served.log[-2000:])
             died[step or "random"] += 1
         await served.start()
         await load.stop()
@@ -159,7 +164,7 @@ async def terminate(folder: Path, times: int, in_flight: int, streams: int) -> F
             for lifter, each in zip(people, found, strict=False):
                 replies = ledger.replies.get((lifter.conversation, each.name), [])
                 lost += each.is_acknowledged and not replies
-                twice += len({json_of(reply) for reply in replies}) < len(replies)
+                twice += len({reply["text"] for reply in replies}) < len(replies)
         await served.stop()
     await far.stop()
     return Found(
@@ -177,10 +182,6 @@ async def _listen(lifter: WebLifter) -> None:
         async with lifter.http.get(f"{lifter.served.url}/chat/events?after=0", headers=headers, timeout=None) as answer:
             async for _ in answer.content:
                 pass
-
-
-def json_of(reply: dict) -> str:
-    return reply["text"]
 
 
 async def web_shows(people: list[Lifter]) -> dict[Key, list[str]]:
@@ -254,15 +255,21 @@ def _list(counts: Counter[str]) -> str:
 
 
 async def r1(count: int) -> list[Found]:
-    """200 kills of the quick server, a third of them with polling, and a twentieth as many of `spotter serve`."""
+    """So many kills of the quick server at random moments, and a twentieth as many at each step."""
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        steps = max(1, count // 20)
-        return [
-            await kill_quick(home / "webhook", count * 2 // 3, steps, 1, CHANNELS),
-            await kill_quick(home / "polled", count - count * 2 // 3, max(1, steps // 3), 2, POLLED),
-            await kill_serve(home / "serve", max(1, count // 20), 3),
-        ]
+        return [await kill_quick(Path(folder) / "home", count, -(-count // 20), 1, CHANNELS)]
+
+
+async def r1_polled(count: int) -> list[Found]:
+    """The same where updates of Telegram are fetched."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [await kill_quick(Path(folder) / "home", count, -(-count // 20), 2, POLLED)]
+
+
+async def r1_serve(count: int) -> list[Found]:
+    """So many kills of `spotter serve`."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [await kill_serve(Path(folder) / "home", count, 3)]
 
 
 async def r2(count: int) -> list[Found]:

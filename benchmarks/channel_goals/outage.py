@@ -32,6 +32,8 @@ RED_FLAG, ITS_ANSWER = "crushing chest pain and my left arm is numb", "call your
 SENTENCES = ("cannot get at my notes", "lost my words", "something broke on my side")
 """What may be said in place of an answer."""
 NO_NOTES = SENTENCES[0]
+ALERTS = ("failed with", "last words", "while running action")
+"""Lines of the log by which somebody who watches it is told."""
 SLOWEST, OTHERS = 12, 1.0
 
 
@@ -268,7 +270,7 @@ async def _fail(
 
 
 def _look_at_failing(mode: str, crowd: int, people: list[Asked], flags: list[Asked], log: str) -> Found:
-    errors = [line for line in log.splitlines() if "failed with" in line or "last words" in line]
+    errors = [line for line in log.splitlines() if any(each in line for each in ALERTS)]
     return Found(
         f"R4 ({mode}, {crowd} at once)", f"{len(people)} lifters, {len(flags)} red flags",
         {
@@ -277,7 +279,8 @@ def _look_at_failing(mode: str, crowd: int, people: list[Asked], flags: list[Ask
             "red flags without their answer": sum(each.wanted not in each.answer for each in flags),
             f"red flags later than {SLOWEST} s": sum(each.seconds > SLOWEST for each in flags),
             "no error in the log": int(not errors),
-            "internals told": sum("hunter2" in each.answer for each in people) + log.count("hunter2"),
+            "internals told": sum("hunter2" in each.answer for each in people),
+            "what the action server said, in the log": log.count("hunter2"),
         },
         {
             "sentence p50, max, s": [round(percentile([each.seconds for each in people], part), 1) for part in (0.5, 1)],

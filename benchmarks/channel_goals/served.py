@@ -18,6 +18,10 @@ SECRET, SIGNING_SECRET, MEMBER_SECRET = "of an installation, for the goals alone
 UP_SECONDS, DOWN_SECONDS = 180, 60
 
 
+class EndedError(Exception):
+    """The server ended while it was started; says what it wrote last."""
+
+
 class Served:
     """`spotter serve` in a folder. It may be killed and started again, and finds what it has left."""
 
@@ -58,7 +62,7 @@ class Served:
         await self._begin(step, times)
         while not await self._listens():
             if not self.is_running:
-                raise RuntimeError(f"The server ended: {self.log[-2000:]}")
+                raise EndedError(self.log[-2000:])
             if time.monotonic() - started > UP_SECONDS:
                 raise RuntimeError("The server never listened.")
             await asyncio.sleep(0.02)
@@ -154,7 +158,7 @@ class QuickServed(Served):
         assert self._warm and self._warm.stdout
         line = await self._warm.stdout.readline()
         if not line:
-            raise RuntimeError(f"The quick server ended: {self.log[-2000:]}")
+            raise EndedError(self.log[-2000:])
         return line
 
 
