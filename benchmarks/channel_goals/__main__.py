@@ -7,11 +7,12 @@ import time
 from collections.abc import Awaitable, Callable
 
 from benchmarks.channel_goals import __doc__ as about
-from benchmarks.channel_goals import crash, hostile_messages, order, outage, red_flag
+from benchmarks.channel_goals import crash, hostile_messages, order, outage, red_flag, slash
 from benchmarks.channel_goals.report import Found
 
 GOALS: dict[str, tuple[Callable[[int], Awaitable[list[Found]]], int]] = {
     "S1": (hostile_messages.s1, 100_000),
+    "S5": (slash.s5, 100_000),
     "R1": (crash.r1, 140),
     "R1-polled": (crash.r1_polled, 60),
     "R1-serve": (crash.r1_serve, 10),

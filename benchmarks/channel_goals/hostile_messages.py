@@ -27,8 +27,8 @@ SHOWN_EVERY = 20
 class Crowd:
     """Lifters who take turns; none writes more often than he may."""
 
-    def __init__(self, served: Served, http: aiohttp.ClientSession) -> None:
-        self._served, self._http = served, http
+    def __init__(self, served: Served, http: aiohttp.ClientSession, of_one: int = MESSAGES_OF_ONE) -> None:
+        self._served, self._http, self._of_one = served, http, of_one
         self._free: dict[str, deque[Lifter]] = {kind: deque() for kind in CHANNELS}
         self.came: Counter[str] = Counter()
 
@@ -41,9 +41,9 @@ class Crowd:
 
     def back(self, lifter: Lifter, kind: str) -> bool:
         """Gives a lifter back; whether he has gone."""
-        if lifter.messages < MESSAGES_OF_ONE:
+        if lifter.messages < self._of_one:
             self._free[kind].append(lifter)
-        return lifter.messages >= MESSAGES_OF_ONE
+        return lifter.messages >= self._of_one
 
 
 class Run:

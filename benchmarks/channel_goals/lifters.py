@@ -70,7 +70,7 @@ class Lifter:
         """Bring what is JSON already, or should be."""
         name = name or self.next_name()
         body = self._body(name, text).encode("utf-8", "surrogatepass")
-        return await self._post(name, body)
+        return await self.post(name, body)
 
     async def insist(self, text: str, seconds: float = 120) -> Brought:
         """Bring a text until it is acknowledged, as a far side would that tries again."""
@@ -88,8 +88,10 @@ class Lifter:
     def _request(self, body: bytes) -> tuple[str, dict[str, str]]:
         raise NotImplementedError
 
-    async def _post(self, name: str, body: bytes) -> Brought:
-        path, headers = self._request(body)
+    async def post(self, name: str, body: bytes, path: str = "", headers: dict[str, str] | None = None) -> Brought:
+        """Bring a body, to another path than messages have if one is given."""
+        usual, own = self._request(body)
+        path, headers = path or usual, own | (headers or {})
         started = time.monotonic()
         self.used_at = started
         try:
@@ -110,7 +112,7 @@ class WebLifter(Lifter):
 
     async def arrive(self) -> "Lifter":
         while not self.token:
-            found = await self._post("", b"{}")
+            found = await self.post("", b"{}")
             if found.is_acknowledged:
                 told = json.loads(found.said)
                 self.token, self.conversation = told["token"], f"web:{told['conversation']}"
@@ -192,7 +194,9 @@ class TelegramLifter(Lifter):
 class PolledTelegramLifter(TelegramLifter):
     """The same, but updates are fetched; one is acknowledged when it is confirmed."""
 
-    async def _post(self, name: str, body: bytes) -> Brought:
+    async def post(
+        self, name: str, body: bytes, path: str = "", headers: dict[str, str] | None = None
+    ) -> Brought:  # fmt: skip
         found, far, started = json.loads(body), self.served.far, time.monotonic()
         number = found["update_id"]
         if number not in far.confirmed:
