@@ -13,6 +13,7 @@ from benchmarks.channel_goals.report import Found
 GOALS: dict[str, tuple[Callable[[int], Awaitable[list[Found]]], int]] = {
     "S1": (hostile_messages.s1, 100_000),
     "S5": (slash.s5, 100_000),
+    "S5-coach": (slash.s5_coach, 100_000),
     "R1": (crash.r1, 140),
     "R1-polled": (crash.r1_polled, 60),
     "R1-serve": (crash.r1_serve, 10),

@@ -121,10 +121,10 @@ class WebLifter(Lifter):
         return self
 
     async def events(self, seconds: float = 10) -> list[dict[str, Any]]:
-        """Everything that the stream tells, up to the latest."""
+        """Everything that the stream tells, up to the latest; from 0 on it would tell the last 200 alone."""
         headers = {"Authorization": f"Bearer {self.token}", "X-Forwarded-For": self.address}
         found: list[dict[str, Any]] = []
-        async with self.http.get(f"{self.served.url}/chat/events?after=0", headers=headers) as answer:
+        async with self.http.get(f"{self.served.url}/chat/events?after=1", headers=headers) as answer:
             assert answer.status == 200, answer.status
             async with asyncio.timeout(seconds):
                 async for line in answer.content:

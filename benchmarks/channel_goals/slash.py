@@ -7,6 +7,7 @@ words without a slash are not; a slot from its payload; an event of Rasa's own, 
 import asyncio
 import json
 import random
+import re
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -21,7 +22,15 @@ from benchmarks.channel_goals.ledger import Key, Ledger, name_of
 from benchmarks.channel_goals.lifters import CHANNELS, Lifter, SlackLifter, TelegramLifter, WebLifter, session, slack_headers, update
 from benchmarks.channel_goals.report import Found
 from benchmarks.channel_goals.served import Served
+from bot.channels.errors import RefusedError
+from bot.channels.incoming import text_of
+from bot.channels.slack_text import readable
+from bot.channels.telegram_updates import words_of
+from bot.dialogue.gate import clean
+from bot.model import model_path
+from bot.settings import settings
 from bot.store.records import digest
+from bot.waking import wake
 
 MARK = "zzmarker"
 PAYLOADS = tuple(map(json.dumps, (
@@ -38,6 +47,8 @@ FIELDS = 4
 LANES, MESSAGES_OF_ONE = 16, 10
 OWN_READINGS = {"report_red_flag", "nlu_fallback"}
 """What Spotter itself says with certainty."""
+RASAS_PATTERN = re.compile(r"^\s*/")
+"""How Rasa knows an order: its reader looks no further."""
 RASAS_OWN = {"restart", "session_started", "undo", "rewind", "reset_slots", "reminder", "pause", "resume", "followup"}
 ACTIONS = {"action_restart", "action_back", "action_session_start"}
 
@@ -193,3 +204,34 @@ async def _is_said(crowd: Crowd, ledger: Ledger, order: Order) -> bool:
     await ledger.answer(lifter.conversation, name, ANSWER_SECONDS)
     readings = [each["parse_data"]["intent"] for each in ledger.events(lifter.conversation) if each["event"] == "user"]
     return any(each["name"] == order.intent and each["confidence"] == 1.0 for each in readings)
+
+
+def as_taken(order: Order) -> str:
+    """What a channel hands on of a text; "" where it takes none."""
+    try:
+        if order.channel == "slack":
+            return text_of(readable(order.text, BOT))
+        return text_of(words_of(order.text) if order.channel == "telegram" else order.text)
+    except RefusedError:
+        return ""
+
+
+async def s5_coach(count: int) -> list[Found]:
+    """All disguises through each channel's reading of texts and the gate; so many distinct ones on to the coach."""
+    every = [each for each in orders(10**9) if each.number < len(DISGUISES)]
+    texts = {each: clean(as_taken(each), settings().max_message_chars).text for each in every}
+    left = [text for text in texts.values() if RASAS_PATTERN.match(text.strip())]
+    distinct = list({text: each for each, text in texts.items() if text}.items())[:count]
+    coach, fired, slots = wake(model_path(settings()), settings()), [], []
+    for number, (text, order) in enumerate(distinct):
+        answer = await coach.answer(f"web:{number}", as_taken(order))
+        certain = answer.intent == order.intent and answer.confidence == 1.0 and order.intent not in OWN_READINGS
+        tracker = await coach._trackers.retrieve(f"web:{number}")
+        names = [getattr(each, "action_name", None) for each in tracker.events] if tracker else []
+        fired += [text] if certain or ACTIONS & {*names[2:]} else []
+        slots += [text] if tracker and MARK in json.dumps(tracker.current_slot_values(), default=str) else []
+    return [Found(
+        "S5 (gate, coach)", f"{len(every):,} through channel and gate, {len(distinct):,} distinct ones on to the coach",
+        {"taken by Rasa's own pattern": len(left), "internal intents fired": len(fired), "slots from a payload": len(slots)},
+        examples=[*left[:3], *fired[:3], *slots[:3]],
+    )]  # fmt: skip
