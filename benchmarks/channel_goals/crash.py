@@ -147,7 +147,9 @@ async def terminate(folder: Path, times: int, in_flight: int, streams: int) -> F
     async with session() as http, Ledger(served.database) as ledger:
         for _ in range(times):
             people = await lifters(served, http, -(-in_flight // len(CHANNELS)))
-            listening = [asyncio.create_task(_listen(each)) for each in people[: streams * 3] if isinstance(each, WebLifter)]
+            listening = [
+                asyncio.create_task(_listen(each)) for each in people[: streams * 3] if isinstance(each, WebLifter)
+            ]
             await asyncio.sleep(2)
             open_streams += sum(not each.done() for each in listening)
             bringing = [asyncio.create_task(each.insist(random.choice(QUESTIONS))) for each in people[:in_flight]]
@@ -239,7 +241,9 @@ def _delivered(
     for conversation, texts in wanted.items():
         arrived = Counter(far.texts(conversation)) if load.quick else Counter(["any"] * len(far.arrived[conversation]))
         missing += sum((texts - arrived).values())
-        again[conversation.partition(":")[0]] += sum(arrived[text] - texts[text] for text in texts if text in arrived and arrived[text] > texts[text])
+        again[conversation.partition(":")[0]] += sum(
+            arrived[text] - texts[text] for text in texts if text in arrived and arrived[text] > texts[text]
+        )
     return missing, again
 
 

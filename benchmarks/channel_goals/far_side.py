@@ -43,9 +43,9 @@ class FarSide:
         app = web.Application(client_max_size=20_000_000)
         app.router.add_route("*", "/slack/{method}", self._slack)
         app.router.add_route("*", "/bot{token}/{method}", self._telegram)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=1)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"  # type: ignore[union-attr]
         return self

@@ -85,7 +85,9 @@ def _unseen(chance: random.Random) -> str:
 
 
 def _slash(chance: random.Random) -> str:
-    entities = chance.choice(("", "{}", '{"weight": NaN}', '{"red_flag": null, "load": -5}', "{" * 300, '{"a": [[[]]]}'))
+    entities = chance.choice(
+        ("", "{}", '{"weight": NaN}', '{"red_flag": null, "load": -5}', "{" * 300, '{"a": [[[]]]}')
+    )
     lead = chance.choice(("/", "//", "/ /", "\u2003/", " \\/", "／", "\u200b/", "/\u200b/", "<@U0SPOTTER> /", "/bot/"))
     return _quoted(chance, f"{lead}{chance.choice(intents())}{chance.choice(('', '@0.3'))}{entities}")
 

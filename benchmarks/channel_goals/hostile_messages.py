@@ -115,7 +115,9 @@ async def s1(count: int, seconds: float = 840, seed: int = 1, lanes: int = LANES
         await served.stop()
         tracebacks = served.log.count("SystemExit")
         found.wrong["SystemExit in the log"] = tracebacks
-        found.told["lines of the log that tell of a failure"] = sum("failed with" in line for line in served.log.splitlines())
+        found.told["lines of the log that tell of a failure"] = sum(
+            "failed with" in line for line in served.log.splitlines()
+        )
         await far.stop()
         return [found]
 

@@ -106,7 +106,8 @@ class Ledger:
     def look(self) -> None:
         """Reads what is new."""
         rows = self._rows(
-            "SELECT rowid, conversation, message_id, post_id, body FROM outbox WHERE rowid > ? ORDER BY rowid", self._row
+            "SELECT rowid, conversation, message_id, post_id, body FROM outbox WHERE rowid > ? ORDER BY rowid",
+            self._row,
         )
         for self._row, conversation, message_id, post_id, body in rows:
             if message_id:

@@ -33,7 +33,9 @@ PAUSE = 2.1
 def allowed() -> frozenset[str]:
     """Everything that may be said while a red flag stands."""
     found = yaml.safe_load((DATA / "red_flags.yml").read_text(encoding="utf-8"))["responses"]
-    return frozenset(each["text"] for name, texts in found.items() if name.startswith("utter_red_flag_") for each in texts)
+    return frozenset(
+        each["text"] for name, texts in found.items() if name.startswith("utter_red_flag_") for each in texts
+    )
 
 
 class Ears:

@@ -14,7 +14,11 @@ import yaml
 from benchmarks.channel_goals.far_side import BOT_TOKEN, TELEGRAM_TOKEN, FarSide
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRET, SIGNING_SECRET, MEMBER_SECRET = "of an installation, for the goals alone", "slack signs with it", "the site's own"
+SECRET, SIGNING_SECRET, MEMBER_SECRET = (
+    "of an installation, for the goals alone",
+    "slack signs with it",
+    "the site's own",
+)
 UP_SECONDS, DOWN_SECONDS = 180, 60
 
 

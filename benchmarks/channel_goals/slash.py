@@ -19,7 +19,16 @@ from benchmarks.channel_goals.far_side import BOT, FarSide
 from benchmarks.channel_goals.hostile import intents
 from benchmarks.channel_goals.hostile_messages import ANSWER_SECONDS, Crowd
 from benchmarks.channel_goals.ledger import Key, Ledger, name_of
-from benchmarks.channel_goals.lifters import CHANNELS, Lifter, SlackLifter, TelegramLifter, WebLifter, session, slack_headers, update
+from benchmarks.channel_goals.lifters import (
+    CHANNELS,
+    Lifter,
+    SlackLifter,
+    TelegramLifter,
+    WebLifter,
+    session,
+    slack_headers,
+    update,
+)
 from benchmarks.channel_goals.report import Found
 from benchmarks.channel_goals.served import Served
 from bot.channels.errors import RefusedError
@@ -108,7 +117,10 @@ async def s5(count: int) -> list[Found]:
             found = await _look(crowd, ledger, sent)
         await served.stop()
         found.told["statuses"] = dict(sorted(statuses.items()))
-        found.wrong |= {"HTTP 5xx": sum(n for s, n in statuses.items() if s >= 500), "calls the far side refused": len(far.wrong)}
+        found.wrong |= {
+            "HTTP 5xx": sum(n for s, n in statuses.items() if s >= 500),
+            "calls the far side refused": len(far.wrong),
+        }
         await far.stop()
         return [found]
 
@@ -156,7 +168,10 @@ def _slack_field(lifter: SlackLifter, name: str, order: str, kind: int) -> tuple
         "actions": [{"type": "button", "action_ts": ts, "value": order, "action_id": order}],
     }  # fmt: skip
     event = json.loads(lifter._body(name, json.dumps("hello")))
-    event["event"] |= {"metadata": {"event_type": order, "event_payload": {"red_flag": MARK}}, "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": order}}]}
+    event["event"] |= {
+        "metadata": {"event_type": order, "event_payload": {"red_flag": MARK}},
+        "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": order}}],
+    }
     body, path = [
         (urlencode({"payload": json.dumps(press)}), "/slack/interactive"),
         (json.dumps(event), "/slack/events"),
