@@ -28,9 +28,15 @@ DONE_SECONDS = 60
 MOST_WAITING = 3
 """Messages of a lifter that are not answered yet, before he writes the next one."""
 QUESTIONS = (
-    "how many reps for size", "how long should i rest", "how many sets per week", "what is rpe", "thanks",
-    "how heavy should i lift for strength", "what does amrap mean", "do i need to warm up",
-)  # fmt: skip
+    "how many reps for size",
+    "how long should i rest",
+    "how many sets per week",
+    "what is rpe",
+    "thanks",
+    "how heavy should i lift for strength",
+    "what does amrap mean",
+    "do i need to warm up",
+)
 
 
 @dataclass
@@ -57,11 +63,11 @@ class Load:
         while not self._is_ending:
             name = lifter.next_name()
             text = str(lifter.messages) if self.quick else random.choice(QUESTIONS)
-            while not (found := await lifter.bring(text, name)).is_acknowledged:
+            while not (found := await lifter.bring(text, name)).is_acknowledged:  # noqa: ASYNC110
                 await asyncio.sleep(2.1 if found.status == 429 else 0.05)
             self.acknowledged.append((lifter.conversation, name))
             await asyncio.sleep(self.pause)
-            while lifter.messages - len(self.ledger.order[lifter.conversation]) > MOST_WAITING:
+            while lifter.messages - len(self.ledger.order[lifter.conversation]) > MOST_WAITING:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
 
 
@@ -170,11 +176,22 @@ async def terminate(folder: Path, times: int, in_flight: int, streams: int) -> F
         await served.stop()
     await far.stop()
     return Found(
-        "R2", f"{times} times SIGTERM with {in_flight} messages in flight, {open_streams} open streams",
-        {"lost": lost, "answered twice": twice, "slower than 30 s": sum(each > 30 for each in seconds),
-         "exit codes that are not 0": sum(code != 0 for code in codes), "calls the far side refused": len(far.wrong)},
-        {"brought": brought, "answered after the restart": waiting, "longest exit, s": round(max(seconds), 1), "exit codes": codes},
-    )  # fmt: skip
+        "R2",
+        f"{times} times SIGTERM with {in_flight} messages in flight, {open_streams} open streams",
+        {
+            "lost": lost,
+            "answered twice": twice,
+            "slower than 30 s": sum(each > 30 for each in seconds),
+            "exit codes that are not 0": sum(code != 0 for code in codes),
+            "calls the far side refused": len(far.wrong),
+        },
+        {
+            "brought": brought,
+            "answered after the restart": waiting,
+            "longest exit, s": round(max(seconds), 1),
+            "exit codes": codes,
+        },
+    )
 
 
 async def _listen(lifter: WebLifter) -> None:
@@ -197,9 +214,7 @@ async def web_shows(people: list[Lifter]) -> dict[Key, list[str]]:
     return shown
 
 
-def look(
-    goal: str, load: Load, ledger: Ledger, far: FarSide, shown: dict[Key, list[str]], taken: float
-) -> Found:  # fmt: skip
+def look(goal: str, load: Load, ledger: Ledger, far: FarSide, shown: dict[Key, list[str]], taken: float) -> Found:
     """What became of what was acknowledged."""
     ledger.look()
     lost = [key for key in load.acknowledged if not ledger.replies.get(key)]
@@ -215,18 +230,26 @@ def look(
     last_words = sum("lost my words" in ledger.text(*key) for key in load.acknowledged)
     missing, again = _delivered(load, ledger, far, shown)
     return Found(
-        goal, "", {
-            "lost": len(lost), "answered twice": len(twice), "conversations out of order": unordered,
-            "replies that did not arrive": missing, "arrived twice at Slack": again["slack"],
-            "arrived twice on websites": again["web"], "calls the far side refused": len(far.wrong),
+        goal,
+        "",
+        {
+            "lost": len(lost),
+            "answered twice": len(twice),
+            "conversations out of order": unordered,
+            "replies that did not arrive": missing,
+            "arrived twice at Slack": again["slack"],
+            "arrived twice on websites": again["web"],
+            "calls the far side refused": len(far.wrong),
         },
-        {"arrived twice at Telegram": again["telegram"], "last words": last_words, "all done after, s": round(taken, 1)},
-    )  # fmt: skip
+        {
+            "arrived twice at Telegram": again["telegram"],
+            "last words": last_words,
+            "all done after, s": round(taken, 1),
+        },
+    )
 
 
-def _delivered(
-    load: Load, ledger: Ledger, far: FarSide, shown: dict[Key, list[str]]
-) -> tuple[int, Counter[str]]:  # fmt: skip
+def _delivered(load: Load, ledger: Ledger, far: FarSide, shown: dict[Key, list[str]]) -> tuple[int, Counter[str]]:
     """Replies that did not arrive, and how many arrived more than once, by channel."""
     missing, again = 0, Counter[str]()
     wanted: dict[str, Counter[str]] = {}

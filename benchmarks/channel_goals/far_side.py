@@ -135,7 +135,7 @@ class FarSide:
         for number in [each for each in self.updates if each < offset]:
             del self.updates[number]
             self.confirmed.add(number)
-        while not self.updates and asyncio.get_running_loop().time() < until:
+        while not self.updates and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         return [self.updates[each] for each in sorted(self.updates)][:100]
 

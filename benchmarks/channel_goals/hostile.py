@@ -26,7 +26,8 @@ SNIPPETS = (
     "squatted 1e309 for 3x5", "bench -5 kg x -3", "did 99999999999999999999x99999999999999 at 1e99 kg",
     "squat 100 for 3x5x7x9x11", "my age is 10000000000", "remind me on 31.2.9999 at 99:99", "i weigh 0 kg",
     "rest 10**100 s", "100,000,000.000,00 kg", "deadlift ∞", "/" * 500, "(" * 800, "a?" * 400, "x" * 1999, "é" * 1999,
-    "👨‍👩‍👧‍👦" * 150, "a\u0300" * 900, "\u202eabc", "ﷺ" * 100, "Z̷̡̛͔a̸l̵g̶o̷" * 20, "1 " * 900, "3x5 " * 400, "and " * 450,
+    "👨‍👩‍👧‍👦" * 150, "a\u0300" * 900, "\u202eabc", "ﷺ" * 100, "Z̷̡̛͔a̸l̵g̶o̷" * 20, "1 " * 900, "3x5 " * 400,
+    "and " * 450,
 )  # fmt: skip
 
 
@@ -107,7 +108,8 @@ def _number(chance: random.Random) -> str:
     ))  # fmt: skip
     frame = chance.choice((
         "squatted {} for 3x5", "bench {0}x{0} @ {0} kg", "i weigh {} kg", "i am {} years old", "rest {} s", "{}",
-        "{} days a week", "my 1rm is {}", "did day {}", "remind me at {}:{}", "{0}/{0}/{0}", "what is {} lb in kg", "rpe {}",
+        "{} days a week", "my 1rm is {}", "did day {}", "remind me at {}:{}", "{0}/{0}/{0}", "what is {} lb in kg",
+        "rpe {}",
     ))  # fmt: skip
     return _quoted(chance, frame.format(figure, figure)[:2000])
 
@@ -116,8 +118,10 @@ def _shape(chance: random.Random) -> str:
     """No text at all, or no JSON."""
     depth = chance.choice((3, 50, 500, 4000))
     return chance.choice((
-        "null", "true", "5", "-0", "1e999", "NaN", "Infinity", '""', '"   "', '"\\u200b"', "[]", "{}", '["a"]', "9" * 5000,
-        "[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth, '"\\ud83d"', '"\\x"', '"unended', "", '"a","text":"b"',
+        "null", "true", "5", "-0", "1e999", "NaN", "Infinity", '""', '"   "', '"\\u200b"', "[]", "{}", '["a"]',
+        "9" * 5000,
+        "[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth, '"\\ud83d"', '"\\x"', '"unended', "",
+        '"a","text":"b"',
         '"a"}, {"b": "c"', json.dumps("x" * 2001), json.dumps("word " * 2500), json.dumps({"text": "hi"}),
     ))  # fmt: skip
 

@@ -130,17 +130,25 @@ def _look(run: Run, ledger: Ledger, far: FarSide, exits: int) -> Found:
     examples = [*run.wrong, *(f"unanswered {each}" for each in run.unanswered), *(each[:160] for each in internal)]
     said = sum(run.statuses.values())
     return Found(
-        "S1", f"{said:,} messages ({_list(run.by_channel)}), {len(run.accepted):,} of them taken",
+        "S1",
+        f"{said:,} messages ({_list(run.by_channel)}), {len(run.accepted):,} of them taken",
         {
-            "process exits": exits, "HTTP 5xx or no answer": sum(n for s, n in run.statuses.items() if s >= 500 or s == 0),
-            "replies with internals": len(internal), "taken and not answered": len(run.unanswered),
-            "answers not shown by the stream": run.not_shown, "replies not delivered": sum(failed.values()),
-            "empty bubbles": sum(not text.strip() for text in texts), "calls the far side refused": len(far.wrong),
+            "process exits": exits,
+            "HTTP 5xx or no answer": sum(n for s, n in run.statuses.items() if s >= 500 or s == 0),
+            "replies with internals": len(internal),
+            "taken and not answered": len(run.unanswered),
+            "answers not shown by the stream": run.not_shown,
+            "replies not delivered": sum(failed.values()),
+            "empty bubbles": sum(not text.strip() for text in texts),
+            "calls the far side refused": len(far.wrong),
         },
-        {"statuses": dict(sorted(run.statuses.items())), "replies read": len(texts),
-         "answer p50, p99 in s": [round(percentile(run.seconds, part), 2) for part in (0.5, 0.99)]},
+        {
+            "statuses": dict(sorted(run.statuses.items())),
+            "replies read": len(texts),
+            "answer p50, p99 in s": [round(percentile(run.seconds, part), 2) for part in (0.5, 0.99)],
+        },
         [*examples, *far.wrong],
-    )  # fmt: skip
+    )
 
 
 def _list(counts: Counter[str]) -> str:

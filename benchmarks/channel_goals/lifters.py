@@ -75,7 +75,7 @@ class Lifter:
     async def insist(self, text: str, seconds: float = 120) -> Brought:
         """Bring a text until it is acknowledged, as a far side would that tries again."""
         name, until = self.next_name(), time.monotonic() + seconds
-        while not (found := await self.bring(text, name)).is_acknowledged and time.monotonic() < until:
+        while not (found := await self.bring(text, name)).is_acknowledged and time.monotonic() < until:  # noqa: ASYNC110
             await asyncio.sleep(2.1 if found.status == 429 else 0.2)
         return found
 
@@ -201,7 +201,7 @@ class PolledTelegramLifter(TelegramLifter):
         number = found["update_id"]
         if number not in far.confirmed:
             far.updates[number] = found
-            while number not in far.confirmed and time.monotonic() - started < 10:
+            while number not in far.confirmed and time.monotonic() - started < 10:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         return Brought(name, 200 if number in far.confirmed else 0, "", time.monotonic() - started)
 

@@ -166,28 +166,43 @@ def _look_at_outage(
     without = [each for each in refused if not any(ITS_ANSWER in said for said in each.refused)]
     everybody = [*asked, *told, *flags]
     return Found(
-        "R3", "", {
-            "amnesia answers": len(amnesia), "acknowledged facts lost": len(lost),
+        "R3",
+        "",
+        {
+            "amnesia answers": len(amnesia),
+            "acknowledged facts lost": len(lost),
             "acknowledged facts not kept, and told so": len(not_kept),
             "facts kept twice": sum(each > 1 for each in kept.values()),
             "messages never answered": sum(not each.answer for each in everybody),
-            "bot events without their user event": sum(_bare_bot_events(ledger, each.lifter.conversation) for each in everybody),
+            "bot events without their user event": sum(
+                _bare_bot_events(ledger, each.lifter.conversation) for each in everybody
+            ),
             "red flags without their answer in the end": len(silent_flags),
             "red flags refused without a word of help": len(without),
             "others held up more than 1 s": len(others.held_up),
         },
         {
-            "asked": len(asked), "logged": len(told), "red flags": len(flags), "red flags refused at first": len(refused),
+            "asked": len(asked),
+            "logged": len(told),
+            "red flags": len(flags),
+            "red flags refused at first": len(refused),
             "told that notes are out of reach": sum(NO_NOTES in each.answer for each in everybody),
             "last words": sum(SENTENCES[1] in each.answer for each in everybody),
             "kept, though told that notes are out of reach": len(false),
-            "others waited at most while locked, and else, s": [round(max(each, default=0), 2) for each in others.waits.values()],
+            "others waited at most while locked, and else, s": [
+                round(max(each, default=0), 2) for each in others.waits.values()
+            ],
             "looks at others while locked, and else": [len(each) for each in others.waits.values()],
-            "red flag answered p50, p95, s": [round(percentile([each.seconds for each in flags], part), 1) for part in (0.5, 0.95)],
+            "red flag answered p50, p95, s": [
+                round(percentile([each.seconds for each in flags], part), 1) for part in (0.5, 0.95)
+            ],
         },
-        [f"{each.text!r}: {each.answer[:150]!r}" for each in (*amnesia[:3], *lost[:2], *not_kept[:1], *silent_flags[:2])]
+        [
+            f"{each.text!r}: {each.answer[:150]!r}"
+            for each in (*amnesia[:3], *lost[:2], *not_kept[:1], *silent_flags[:2])
+        ]
         + [f"refused: {each.refused[0][:150]!r}" for each in without[:2]],
-    )  # fmt: skip
+    )
 
 
 def _says_so(asked: Asked) -> bool:
@@ -296,7 +311,8 @@ async def _fail(
 def _look_at_failing(mode: str, crowd: int, people: list[Asked], flags: list[Asked], log: str) -> Found:
     errors = [line for line in log.splitlines() if any(each in line for each in ALERTS)]
     return Found(
-        f"R4 ({mode}, {crowd} at once)", f"{len(people)} lifters, {len(flags)} red flags",
+        f"R4 ({mode}, {crowd} at once)",
+        f"{len(people)} lifters, {len(flags)} red flags",
         {
             "without a sentence": sum(not each.answer.strip() for each in people),
             f"later than {SLOWEST} s": sum(each.seconds > SLOWEST for each in people),
@@ -307,9 +323,11 @@ def _look_at_failing(mode: str, crowd: int, people: list[Asked], flags: list[Ask
             "what the action server said, in the log": log.count("hunter2"),
         },
         {
-            "sentence p50, max, s": [round(percentile([each.seconds for each in people], part), 1) for part in (0.5, 1)],
+            "sentence p50, max, s": [
+                round(percentile([each.seconds for each in people], part), 1) for part in (0.5, 1)
+            ],
             "red flag p50, max, s": [round(percentile([each.seconds for each in flags], part), 1) for part in (0.5, 1)],
             "errors in the log": len(errors),
             "said": json.dumps(sorted({each.answer[:70] for each in people})),
         },
-    )  # fmt: skip
+    )

@@ -1,4 +1,4 @@
-"""A server to do things to: `spotter serve`, or the same channels over a quick coach that is forked from a warm process."""
+"""A server to do things to: `spotter serve`, or the same channels over a quick coach, forked from a warm process."""
 
 import asyncio
 import os
@@ -159,7 +159,8 @@ class QuickServed(Served):
         return self._code
 
     async def _told(self) -> bytes:
-        assert self._warm and self._warm.stdout
+        assert self._warm
+        assert self._warm.stdout
         line = await self._warm.stdout.readline()
         if not line:
             raise EndedError(self.log[-2000:])

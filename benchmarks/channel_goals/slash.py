@@ -42,15 +42,48 @@ from bot.store.records import digest
 from bot.waking import wake
 
 MARK = "zzmarker"
-PAYLOADS = tuple(map(json.dumps, (
-    {"training_goal": MARK}, {"red_flag": {"hazard": MARK, "severity": "caution"}, "keeps_health": MARK, "keeps_unread_text": MARK},
-)))  # fmt: skip
+PAYLOADS = tuple(
+    map(
+        json.dumps,
+        (
+            {"training_goal": MARK},
+            {"red_flag": {"hazard": MARK, "severity": "caution"}, "keeps_health": MARK, "keeps_unread_text": MARK},
+        ),
+    )
+)
 """In turn; how a message was read is kept only where nothing in it is about health."""
 DISGUISES = (
-    "/{}", " /{}", "\u2003/{}", "/ /{}", "//{}", "////{}", "/ / / {}", "\\/{}", "\\{}", "/\\/{}", "\t\n/{}", "\u200b/{}",
-    "/\u200b{}", "\u2060/\u2060{}", "\ufeff/{}", "／{}", "/\u202e{}", "\x07/{}", f"<@{BOT}> /{{}}", "@spotter_bot /{}", "//bot{}",
-    "/bot/{}", "/{}@spotter_bot", "\u2028/{}", "\xa0/{}", "\u00ad/{}", "/\ufe0f{}", "/\u0338{}", "hello\n/{}", "\x00/{}",
-)  # fmt: skip
+    "/{}",
+    " /{}",
+    "\u2003/{}",
+    "/ /{}",
+    "//{}",
+    "////{}",
+    "/ / / {}",
+    "\\/{}",
+    "\\{}",
+    "/\\/{}",
+    "\t\n/{}",
+    "\u200b/{}",
+    "/\u200b{}",
+    "\u2060/\u2060{}",
+    "\ufeff/{}",
+    "／{}",
+    "/\u202e{}",
+    "\x07/{}",
+    f"<@{BOT}> /{{}}",
+    "@spotter_bot /{}",
+    "//bot{}",
+    "/bot/{}",
+    "/{}@spotter_bot",
+    "\u2028/{}",
+    "\xa0/{}",
+    "\u00ad/{}",
+    "/\ufe0f{}",
+    "/\u0338{}",
+    "hello\n/{}",
+    "\x00/{}",
+)
 """Where `{}` is the intent with its payload. What holds NUL is refused as a whole."""
 FIELDS = 4
 LANES, MESSAGES_OF_ONE = 16, 10
@@ -139,10 +172,16 @@ def _field(lifter: Lifter, name: str, order: str, kind: int) -> tuple[str, dict[
     """Path, headers and body of a request that has the order where no text belongs."""
     if isinstance(lifter, WebLifter):
         extra: dict[str, Any] = [
-            {"button": order}, {"text": "hello", "payload": order, "intent": order},
-            {"text": "hello", "metadata": {"intent": order, "red_flag": MARK}, "sender": "web:x", "input_channel": order},
+            {"button": order},
+            {"text": "hello", "payload": order, "intent": order},
+            {
+                "text": "hello",
+                "metadata": {"intent": order, "red_flag": MARK},
+                "sender": "web:x",
+                "input_channel": order,
+            },
             {"text": {"payload": order}},
-        ][kind]  # fmt: skip
+        ][kind]
         return "", {}, json.dumps({"id": name} | extra).encode()
     if isinstance(lifter, SlackLifter):
         return _slack_field(lifter, name, order, kind)
@@ -152,10 +191,16 @@ def _field(lifter: Lifter, name: str, order: str, kind: int) -> tuple[str, dict[
     message = whole.pop("message")
     extra = [
         {"callback_query": {"id": str(number), "from": message["from"], "message": message, "data": order}},
-        {"message": message | {"text": "hello", "entities": [{"type": "bot_command", "offset": 0, "length": 5}], "metadata": order}},
+        {
+            "message": message
+            | {"text": "hello", "entities": [{"type": "bot_command", "offset": 0, "length": 5}], "metadata": order}
+        },
         {"edited_message": message | {"text": order, "edit_date": 1}},
-        {"message": {key: value for key, value in message.items() if key != "text"} | {"photo": [{}], "caption": order}},
-    ][kind]  # fmt: skip
+        {
+            "message": {key: value for key, value in message.items() if key != "text"}
+            | {"photo": [{}], "caption": order}
+        },
+    ][kind]
     return "", {}, json.dumps(whole | extra).encode()
 
 
@@ -163,10 +208,13 @@ def _slack_field(lifter: SlackLifter, name: str, order: str, kind: int) -> tuple
     channel, ts = name.split(":")
     team = lifter.conversation.split(":")[1]
     press = {
-        "type": "block_actions", "team": {"id": team}, "user": {"id": lifter.person, "team_id": team},
-        "container": {"channel_id": channel, "message_ts": ts}, "channel": {"id": channel},
+        "type": "block_actions",
+        "team": {"id": team},
+        "user": {"id": lifter.person, "team_id": team},
+        "container": {"channel_id": channel, "message_ts": ts},
+        "channel": {"id": channel},
         "actions": [{"type": "button", "action_ts": ts, "value": order, "action_id": order}],
-    }  # fmt: skip
+    }
     event = json.loads(lifter._body(name, json.dumps("hello")))
     event["event"] |= {
         "metadata": {"event_type": order, "event_payload": {"red_flag": MARK}},
@@ -176,8 +224,11 @@ def _slack_field(lifter: SlackLifter, name: str, order: str, kind: int) -> tuple
         (urlencode({"payload": json.dumps(press)}), "/slack/interactive"),
         (json.dumps(event), "/slack/events"),
         (urlencode({"command": order, "text": order, "user_id": lifter.person, "team_id": team}), "/slack/events"),
-        (urlencode({"payload": json.dumps(press | {"type": "view_submission", "callback_id": order})}), "/slack/interactive"),
-    ][kind]  # fmt: skip
+        (
+            urlencode({"payload": json.dumps(press | {"type": "view_submission", "callback_id": order})}),
+            "/slack/interactive",
+        ),
+    ][kind]
     form = {"Content-Type": "application/x-www-form-urlencoded"} if kind != 1 else {}
     return path, slack_headers(body.encode()) | form, body.encode()
 
@@ -205,11 +256,17 @@ async def _look(crowd: Crowd, ledger: Ledger, sent: dict[Key, Order]) -> Found:
     fired = [order for order in suspects if not await _is_said(crowd, ledger, order)]
     consents = ledger.query("SELECT COUNT(*) FROM consents")[0][0]
     return Found(
-        "S5", f"{len(sent):,} orders in {len(DISGUISES)} disguises and {FIELDS} fields a channel, {read:,} read as text",
-        {"internal intents fired": len(fired), "events of Rasa's own": len(rasas), "slots from a payload": len(slots), "consents": consents},
+        "S5",
+        f"{len(sent):,} orders in {len(DISGUISES)} disguises and {FIELDS} fields a channel, {read:,} read as text",
+        {
+            "internal intents fired": len(fired),
+            "events of Rasa's own": len(rasas),
+            "slots from a payload": len(slots),
+            "consents": consents,
+        },
         {"read with certainty, as the words alone are": len(suspects) - len(fired)},
         [*map(str, fired[:5]), *rasas[:3], *slots[:3]],
-    )  # fmt: skip
+    )
 
 
 async def _is_said(crowd: Crowd, ledger: Ledger, order: Order) -> bool:
@@ -245,8 +302,15 @@ async def s5_coach(count: int) -> list[Found]:
         names = [getattr(each, "action_name", None) for each in tracker.events] if tracker else []
         fired += [text] if certain or ACTIONS & {*names[2:]} else []
         slots += [text] if tracker and MARK in json.dumps(tracker.current_slot_values(), default=str) else []
-    return [Found(
-        "S5 (gate, coach)", f"{len(every):,} through channel and gate, {len(distinct):,} distinct ones on to the coach",
-        {"taken by Rasa's own pattern": len(left), "internal intents fired": len(fired), "slots from a payload": len(slots)},
-        examples=[*left[:3], *fired[:3], *slots[:3]],
-    )]  # fmt: skip
+    return [
+        Found(
+            "S5 (gate, coach)",
+            f"{len(every):,} through channel and gate, {len(distinct):,} distinct ones on to the coach",
+            {
+                "taken by Rasa's own pattern": len(left),
+                "internal intents fired": len(fired),
+                "slots from a payload": len(slots),
+            },
+            examples=[*left[:3], *fired[:3], *slots[:3]],
+        )
+    ]
