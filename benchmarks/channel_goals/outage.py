@@ -57,6 +57,7 @@ class Asked:
             if time.monotonic() - started > seconds:
                 break
             await asyncio.sleep(2.1 if found.status == 429 else 0.5)
+            self.refused += self.lifter.served.far.texts(self.lifter.conversation)
         self.brought = found
         await ledger.answer(self.lifter.conversation, name, seconds)
         self.seconds, self.answer = time.monotonic() - started, ledger.text(self.lifter.conversation, name)
