@@ -96,7 +96,9 @@ async def _watch(served: Served, http: aiohttp.ClientSession, others: Others) ->
         await asyncio.sleep(0.1)
 
 
-async def r3(count: int, long_seconds: float = LONG_SECONDS) -> list[Found]:
+async def r3(
+    count: int, long_seconds: float = LONG_SECONDS, short: tuple[float, ...] = SHORT_SECONDS, known: int = 8
+) -> list[Found]:
     """So many short locks, and one long one."""
     chance, asked, told, flags, others = random.Random(1), [], [], [], Others()
     with tempfile.TemporaryDirectory() as folder:
@@ -104,11 +106,11 @@ async def r3(count: int, long_seconds: float = LONG_SECONDS) -> list[Found]:
         served = Served(Path(folder) / "home", far)
         await served.start()
         async with session() as http, Ledger(served.database) as ledger:
-            known = await _known(served, http, ledger)
+            people = await _known(served, http, ledger, known)
             watching = asyncio.create_task(_watch(served, http, others))
             for number in range(count + 1):
-                seconds = chance.choice(SHORT_SECONDS) if number < count else long_seconds
-                trial = await _trial(served, http, known, number)
+                seconds = chance.choice(short) if number < count else long_seconds
+                trial = await _trial(served, http, people, number)
                 going = [asyncio.create_task(_later(each, chance.uniform(0, 0.5), ledger)) for each in trial]
                 await asyncio.sleep(chance.uniform(0, 0.4))
                 others.is_locked = True
@@ -121,17 +123,17 @@ async def r3(count: int, long_seconds: float = LONG_SECONDS) -> list[Found]:
             found = _look_at_outage(served, ledger, asked, told, flags, others)
         await served.stop()
         found.wrong["calls the far side refused"] = len(far.wrong)
-        found.count = f"{count} locks of {SHORT_SECONDS[0]}–{SHORT_SECONDS[-1]} s and one of {long_seconds} s"
+        found.count = f"{count} locks of {short[0]}–{short[-1]} s and one of {long_seconds} s"
         await far.stop()
     return [found]
 
 
-async def _known(served: Served, http: aiohttp.ClientSession, ledger: Ledger) -> list[tuple[Lifter, int]]:
+async def _known(served: Served, http: aiohttp.ClientSession, ledger: Ledger, each: int) -> list[tuple[Lifter, int]]:
     """Lifters of all channels who have told their body mass."""
-    people = await lifters(served, http, 8)
-    for mass, each in enumerate(people, 60):
-        name = (await each.insist(f"i weigh {mass} kg")).name
-        assert str(mass) in "".join(reply["text"] for reply in await ledger.answer(each.conversation, name)), mass
+    people = await lifters(served, http, each)
+    for mass, one in enumerate(people, 60):
+        name = (await one.insist(f"i weigh {mass} kg")).name
+        assert str(mass) in "".join(reply["text"] for reply in await ledger.answer(one.conversation, name)), mass
     return list(zip(people, range(60, 60 + len(people)), strict=True))
 
 

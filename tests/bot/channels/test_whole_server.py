@@ -26,25 +26,25 @@ def check(found: Found, tell: Callable[[str], None], *, but: tuple[str, ...] = (
 
 
 async def test_whatever_is_sent_is_answered_and_breaks_nothing(tell: Callable[[str], None]) -> None:
-    (found,) = await hostile_messages.s1(150, seconds=40, seed=7)
+    (found,) = await hostile_messages.s1(100, seconds=60, seed=7)
     check(found, tell)
 
 
 async def test_no_disguise_makes_an_order_of_a_text(tell: Callable[[str], None]) -> None:
-    (found,) = await slash.s5(60)
+    (found,) = await slash.s5(40)
     check(found, tell)
 
 
 async def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path, tell: Callable[[str], None]) -> None:
-    check(await crash.kill_quick(tmp_path / "home", 4, 1, 5, CHANNELS), tell)
+    check(await crash.kill_quick(tmp_path / "home", 3, 1, 5, CHANNELS), tell)
 
 
 async def test_a_deploy_loses_nothing_and_is_quick(tmp_path: Path, tell: Callable[[str], None]) -> None:
-    check(await crash.terminate(tmp_path / "home", 1, 30, 4), tell)
+    check(await crash.terminate(tmp_path / "home", 1, 24, 4), tell)
 
 
 async def test_a_locked_database_makes_nobody_forget(tell: Callable[[str], None]) -> None:
-    (found,) = await outage.r3(4, long_seconds=2)
+    (found,) = await outage.r3(3, long_seconds=2, short=(0.1, 0.5, 1, 2), known=2)
     check(found, tell)
 
 
