@@ -50,8 +50,8 @@ ALLOWED = {
         "bot.store.interface", "bot.store.log_records", "bot.store.errors", *LOG_READERS,
     },
     "bot/channels": {
-        "rasa.core.channels", "rasa.shared.exceptions", "sanic", "slack_sdk", "httpx", "aiohttp", "bot.channels", "bot.settings",
-        "bot.store.interface", "bot.store.postbox_records", "bot.store.records", "bot.store.errors",
+        "rasa.core.channels", "rasa.shared.exceptions", "sanic", "slack_sdk", "httpx", "aiohttp", "bot.channels",
+        "bot.settings", "bot.store.interface", "bot.store.postbox_records", "bot.store.records", "bot.store.errors",
     },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",

@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 
 CALL_SECONDS = 8
 """So that a reply has time for more than one call."""
-UNTIL_MENDED = 600.0
-"""Seconds until a token is tried again that Slack does not take; a new one needs a restart, which tries at once."""
+UNTIL_MENDED = 120.0
+"""Seconds until a reply is tried again while Slack does not take the token."""
 TO_BE_MENDED = frozenset({
     "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "no_permission",
     "missing_scope", "not_allowed_token_type", "org_login_required", "ekm_access_denied", "team_access_not_granted",
@@ -109,6 +109,7 @@ def told_by(response: Any) -> DeliveryError:  # noqa: ANN401  the SDK's response
         return TryLaterError(code, UNTIL_MENDED)
     if status == TOO_MANY or status >= WRONG or code in LATER:
         return TryLaterError(code, _seconds(getattr(response, "headers", None)))
+    logger.warning("Slack refuses what Spotter says: %s", code)
     return NeverError(code) if code in NEVER else DeliveryError(code)
 
 

@@ -24,7 +24,7 @@ from bot.store.postbox_records import IncomingMessage
 logger = logging.getLogger(__name__)
 
 JUDGING_SECONDS = 1.0
-MOST_LOOKED_AT = 50
+MOST_LOOKED_AT, MOST_JUDGED = 50, 1_000
 PERSONAL = ("/report_", "/request_")
 IN_PRIVATE = "I have answered you in a direct message."
 NOT_HERE = "That is something for a direct message, and I can only write those to members of this workspace."
@@ -40,7 +40,8 @@ class SlackDesk:
     ) -> None:  # fmt: skip
         self._given, self._api, self._me = given, api, me
         self._told_to_wait, self._courtesies = Buckets(ONCE_A_MINUTE), Buckets(COURTESIES)
-        self._judged = limit or RateLimit()
+        self._limit = limit or RateLimit()
+        self._judged: dict[str, bool] = {}
         self._errands: set[asyncio.Task[None]] = set()
 
     async def event(self, payload: Mapping[str, Any]) -> None:
@@ -119,15 +120,19 @@ class SlackDesk:
 
         Raises RefusedError: judging takes as long as a short answer.
         """
-        self._judged.check(at.direct)
+        self._limit.check(at.direct)
         try:
             was_public, was_personal = await self._given.office.threads.run(self._was_taken, at, id)
         except StoreError as error:
             raise UnavailableError from error
         if was_public or was_personal:
             return was_personal
-        if payload and payload.startswith(PERSONAL):
-            return True
+        is_personal = bool(payload and payload.startswith(PERSONAL)) or await self._sounds_personal(text)
+        if len(self._judged) >= MOST_JUDGED:
+            self._judged.clear()
+        return self._judged.setdefault(f"{at.here} {id}", is_personal)  # told twice at once: the first judgement holds
+
+    async def _sounds_personal(self, text: str) -> bool:
         try:
             async with asyncio.timeout(JUDGING_SECONDS):
                 return not await self._given.is_public(text)

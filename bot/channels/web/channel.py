@@ -86,6 +86,7 @@ class WebChannel(Channel):
             chat.add_route(self._door.guard(handler), uri, [method], name=handler.__name__, stream=is_reading)
             chat.add_route(preflight, uri, ["OPTIONS"], name=f"before_{handler.__name__}")
         top.add_route(partial(self._pages.demo), "/", ["GET"], name="demo")
+        top.add_route(partial(self._pages.icon), "/favicon.ico", ["GET"], name="icon")
         return chat, top
 
     async def start(self) -> None:

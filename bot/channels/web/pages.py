@@ -67,6 +67,10 @@ class Pages:
         """The page of a made-up gym."""
         return _response(request, self._demo)
 
+    async def icon(self, request: Request) -> HTTPResponse:
+        """None; a browser asks for one all the same."""
+        return HTTPResponse(status=204, headers={"Cache-Control": "max-age=86400"})
+
 
 def _page(content: bytes, type: str) -> Page:
     tag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'

@@ -94,7 +94,9 @@ class Streams:
             finally:
                 stream.ended.set()
                 self._open.discard(stream)
-                self._of_one -= Counter([name])
+                self._of_one[name] -= 1
+                if not self._of_one[name]:
+                    del self._of_one[name]
 
     async def begin(self, stream: Stream, after: int) -> bytes:
         """What is to be told first. Raises StoreError."""
@@ -120,20 +122,19 @@ class Streams:
             async with asyncio.timeout(COMMENT_SECONDS):
                 return await stream.rung.wait()
         except TimeoutError:
-            return False
+            return stream.rung.is_set()  # it may be just now
 
     async def _news(self, stream: Stream) -> bytes:
-        """Everything that the stream has not told yet."""
+        """What the stream has not told yet; where that is much, a page of it, and it is woken for the next."""
         name, told = stream.visit.conversation, b""
         if stream.is_reset:
             stream.is_reset, told = False, frame({"kind": "state", "last": stream.standing.latest})
         if not stream.seen:
             return told + self._told(stream, await self._read(self._outbox.latest, name, HISTORY))
-        while posted := await self._read(self._outbox.after, name, stream.seen, PAGE):
-            told += self._told(stream, posted)
-            if len(posted) < PAGE:
-                break
-        return told
+        posted = await self._read(self._outbox.after, name, stream.seen, PAGE)
+        if len(posted) == PAGE:
+            stream.rung.set()
+        return told + self._told(stream, posted)
 
     def _told(self, stream: Stream, posted: tuple[Posted, ...]) -> bytes:
         events = [self._events.of(each) for each in posted]

@@ -231,7 +231,8 @@ export class Chat {
     const { texts } = this;
     const isConnecting = this.connection.isStarted && this.#link === 'connecting';
     const slow = this.#slowSeconds && fill(texts.slow, { seconds: this.#slowSeconds });
-    const text = (!navigator.onLine && texts.offline) || slow || (isConnecting && texts.connecting) || '';
+    const link = isConnecting && (this.visitor.isRefused ? texts.notSignedIn : texts.connecting);
+    const text = (!navigator.onLine && texts.offline) || slow || link || '';
     if (this.bar.textContent !== text) this.bar.textContent = text;
     this.bar.hidden = !text;
   }

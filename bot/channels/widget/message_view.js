@@ -56,7 +56,7 @@ export class MessageView {
   #content() {
     // What a lifter typed is shown as typed: a dash or a bar means nothing there.
     const { entry, context } = this;
-    const asTyped = () => [make('p', { dir: 'auto', class: 'typed' }, entry.text)];
+    const asTyped = () => [make('p', { dir: 'auto', class: 'typed' }, entry.text || context.texts.notKept)];
     return entry.kind === 'lifter' ? asTyped() : format(entry.text, context.texts);
   }
 

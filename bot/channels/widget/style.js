@@ -4,8 +4,7 @@ const LIGHT = `
   --accent: var(--spotter-accent, #0b5d4e); --on-accent: var(--spotter-on-accent, #fff);
   --own: var(--accent); --on-own: var(--on-accent); --head: var(--accent); --on-head: var(--on-accent);
   --surface: var(--spotter-surface, #fff); --text: var(--spotter-text, #1a2126); --muted: var(--spotter-muted, #55606a);
-  --bubble: var(--spotter-bubble, #eef2f3); --line: var(--spotter-line, #7b8790); --error: var(--spotter-error, #b3261e)
-      --bubble: var(--spotter-bubble, #eef2f3); --line: var(--spotter-line, #7b8790);
+  --bubble: var(--spotter-bubble, #eef2f3); --line: var(--spotter-line, #7b8790);
   --error: var(--spotter-error, #b3261e);
   color-scheme: light;`;
 const DARK = `

@@ -29,6 +29,8 @@ export const ENGLISH = Object.freeze({
   retry: 'Try again',
   remove: 'Delete',
   connecting: 'Connecting …',
+  notSignedIn: 'I could not check who you are. Please sign in again, or reload the page.',
+  notKept: 'Not kept, as you did not agree to that.',
   offline: 'You are offline. What you write is kept and sent later.',
   slow: 'A short breather, please. Your message goes out in {seconds} s.',
   newMessages: 'New messages',

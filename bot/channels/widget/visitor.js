@@ -15,6 +15,8 @@ export class Visitor {
     Object.assign(this, { endpoint, member, storage, onOther });
     /** Whether the server said that it will greet. */
     this.isGreeted = false;
+    /** Whether the server did not believe who the page says it is. */
+    this.isRefused = false;
     storage.onChange((key) => key === KEY && this.#compare(), signal);
   }
 
@@ -57,7 +59,12 @@ export class Visitor {
     const url = `${this.endpoint}/visitor`;
     // The old token may prove to the server which conversation to go on with, but must not stand in the way.
     const again = (failure) => (old && failure.status === 401 ? post(url, body) : Promise.reject(failure));
-    const { token, conversation, greeting } = await post(url, body, old?.token).catch(again);
+    const note = (failure) => {
+      this.isRefused = failure?.status === 401;
+      if (failure) throw failure;
+    };
+    const { token, conversation, greeting } = await post(url, body, old?.token).catch(again).catch(note);
+    note();
     if (typeof token !== 'string') throw new Error('spotter-chat: the server gave no token');
     this.isGreeted = greeting === true;
     const isKnown = conversation ? conversation === old?.conversation : Boolean(this.member);

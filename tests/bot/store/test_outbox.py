@@ -6,7 +6,7 @@ from datetime import timedelta
 from threading import Event
 
 from bot.store.interface import Stores
-from bot.store.postbox_records import DueReply
+from bot.store.postbox_records import DueReply, Standing
 from tests.bot.store.conftest import NOON, incoming
 
 MINUTE = timedelta(minutes=1)
@@ -54,6 +54,23 @@ def test_what_the_lifter_said_is_shown_before_it_is_answered(stores: Stores) -> 
     stores.inbox.take(incoming())
     (shown,) = stores.outbox.after("web:1", 0, 9)
     assert (shown.body, shown.message_id, shown.at) == ('{"kind": "lifter", "text": "how many reps"}', "m1", NOON)
+
+
+def test_how_conversations_stand_is_seen_in_one_look(stores: Stores) -> None:
+    say(stores, "web:1", "m1")
+    stores.inbox.take(incoming("web:2", "m1"))
+    stores.outbox.post("web:3", "greeting", [body("Hi")], NOON)
+    names = [f"web:{number}" for number in range(1_200)]
+    last = {each: stores.outbox.latest(each, 1)[0].number for each in ("web:1", "web:2", "web:3")}
+    assert stores.outbox.standings(names) == {
+        "web:1": Standing(last["web:1"]), "web:2": Standing(last["web:2"], is_unanswered=True),
+        "web:3": Standing(last["web:3"]),
+    }  # fmt: skip
+    (claimed,) = stores.inbox.claim(NOON, NOON + MINUTE)
+    assert stores.outbox.standings(["web:2"])["web:2"].is_unanswered
+    stores.inbox.answered(claimed, [body("6 reps")], NOON)
+    assert stores.outbox.standings(["web:2", "web:9"]) == {"web:2": Standing(last["web:2"] + 1)}
+    assert stores.outbox.standings([]) == {}
 
 
 def test_what_was_said_unasked_is_posted_once(stores: Stores) -> None:

@@ -27,6 +27,7 @@ from tests.bot.channels.slack.fake_slack import SECRET, TOKEN, FakeSlack, signed
 
 NO_LIMIT = Allowance(10**9, 10**9)
 BUTTON_SECRET = b"s" * 32
+SLOW, BROKEN = "judging this takes for ever", "judging this fails"
 
 
 @dataclass
@@ -93,15 +94,17 @@ async def serve(
         office, patience = PostOffice(stores, coach.answer, **options), replace(PATIENT, send_seconds=15)
         deliver = office.deliver
         office.deliver = lambda name, send: deliver(name, send, patience)
-        greeted, personal = [], set()
+        greeted: list[tuple[str, str]] = []
 
         async def greet(conversation: str, id: str) -> None:
             greeted.append((conversation, id))
             await office.post(conversation, id, [plain("Hi, I am Spotter.")])
 
         async def is_public(text: str) -> bool:
-            await asyncio.sleep(0)
-            return text not in personal
+            await asyncio.sleep(60 if text == SLOW else 0)
+            if text == BROKEN:
+                raise OSError
+            return text not in spotter.personal
 
         downloads = Downloads(tmp_path / "downloads", "https://spotter.example")
         channel = SlackChannel(here)
@@ -124,7 +127,7 @@ async def serve(
                 await server.after_stop()
 
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        spotter = Spotter(fake, channel, office, stores, downloads, address, http, end, greeted, personal)
+        spotter = Spotter(fake, channel, office, stores, downloads, address, http, end, greeted, set())
         running.append(spotter)
         return spotter
 

@@ -9,7 +9,8 @@ from tests.bot.channels.slack.fake_slack import FakeSlack
 
 HOSTILE = (
     "<!channel> <@U1> <https://evil.example|ok>", "*bold* _it_ ~no~ `code` > quote", ":bomb: &lt;!here&gt; &amp;",
-    "```\ncode\n```", "- <!everyone>\n- *x*", "a | <!here>\n*b* | c", "<!subteam^S1>", "javascript:alert(1)", "| | |\n| | |",
+    "```\ncode\n```", "- <!everyone>\n- *x*", "a | <!here>\n*b* | c", "<!subteam^S1>", "javascript:alert(1)",
+    "| | |\n| | |",
     "- ", "a | b", "http://", "https://a.example/(b)).", "\n\n\n- x\n\n", " | \n | ", "---|---\na | b",
 )  # fmt: skip
 

@@ -141,7 +141,9 @@ async def serve(far: FakeTelegram, coach: FakeCoach, tmp_path: Path) -> AsyncIte
         channel = TelegramChannel(here, tempo)
         assert channel.why_off == ""
         channel.open(given)
-        house = House(Downloads(tmp_path / "downloads"), stores, [channel], office, ReminderWorker(stores.reminders, {}))
+        house = House(
+            Downloads(tmp_path / "downloads"), stores, [channel], office, ReminderWorker(stores.reminders, {})
+        )
         address, ends = await _listen(house)
         http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=32))
         found = Served(far, stores, coach, channel, office, given, address, http, ends, files)
@@ -158,7 +160,7 @@ async def serve(far: FakeTelegram, coach: FakeCoach, tmp_path: Path) -> AsyncIte
 
 async def _listen(house: House) -> tuple[str, Callable[[], Awaitable[None]]]:
     """Serves a house in this event loop; where, and how it is ended."""
-    Sanic._app_registry.clear()
+    Sanic.test_mode = True  # several in one process
     app = make_app(house)
     listening = socket.socket()
     listening.bind((LOOPBACK, 0))

@@ -1,12 +1,11 @@
 """What comes in from Telegram: fetched or brought, each message is answered once."""
 
-import asyncio
-
 import pytest
 
 from bot.channels.telegram_desk import NOT_HERE, ONLY_TEXT
 from bot.channels.telegram_updates import WORDLESS
 from bot.store.interface import Stores
+from tests.bot.channels.conftest import until
 from tests.bot.channels.telegram.conftest import HELLO, Serve
 from tests.bot.channels.telegram.fake_telegram import FakeTelegram
 from tests.bot.channels.telegram.persons import Person
@@ -55,7 +54,14 @@ async def test_a_button_that_was_not_shown_here_gets_kind_words(serve: Serve, st
     del nothing["callback_query"]["data"]
     in_bobs_name = ann.presses(at)
     in_bobs_name["callback_query"]["from"]["id"] = bob.id
-    presses = [bob.presses(at), ann.presses(at, data="/restart"), ann.presses(at, data=""), inline, nothing, in_bobs_name]
+    presses = [
+        bob.presses(at),
+        ann.presses(at, data="/restart"),
+        ann.presses(at, data=""),
+        inline,
+        nothing,
+        in_bobs_name,
+    ]
     await served.tell(*presses)
     await _all_presses_are_answered(served.far)
     assert [served.far.answered[each["callback_query"]["id"]] for each in presses] == [NOT_HERE] * len(presses)
@@ -63,9 +69,7 @@ async def test_a_button_that_was_not_shown_here_gets_kind_words(serve: Serve, st
 
 
 async def _all_presses_are_answered(far: FakeTelegram) -> None:
-    async with asyncio.timeout(10):
-        while far.queries - far.answered.keys():
-            await asyncio.sleep(0.01)
+    await until(lambda: not far.queries - far.answered.keys())
 
 
 @WAYS

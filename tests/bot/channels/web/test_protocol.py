@@ -3,16 +3,18 @@
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.channels.replies import plain
 from bot.channels.web import channel, streams
 from bot.channels.web.visits import COMES_BACK_WITHIN, LIFETIME, Visits
 from bot.dialogue.answer import Answer, Reply
 from bot.store.interface import Stores
-from tests.bot.channels.conftest import until
+from tests.bot.channels.conftest import QUICK, message, until
 from tests.bot.channels.fakes import FakeCoach
 from tests.bot.channels.web.guest import Guest, of
 from tests.bot.channels.web.serving import HELLO, SECRET, Served
@@ -70,8 +72,8 @@ async def test_a_stream_goes_on_from_where_the_guest_was(guest: Guest) -> None:
         await guest.say(text)
     said = [each for each in await guest.listen(lambda found: len(of("spotter", found)) == 3) if "n" in each]
     for place, each in enumerate(said[:-1]):
-        found = await guest.listen(lambda found, rest=len(said) - place - 1: len(found) > rest, after=each["n"])
-        assert found[1:] == said[place + 1 :]
+        rest = said[place + 1 :]
+        assert (await guest.listen(lambda found, rest=rest: len(found) > len(rest), after=each["n"]))[1:] == rest
 
 
 async def test_who_begins_anew_hears_the_last_200(guest: Guest, stores: Stores) -> None:
@@ -98,6 +100,19 @@ async def test_typing_is_shown_while_an_answer_is_made(guest: Guest, coach: Fake
     await guest.say("how many sets?")
     kinds = [each["kind"] for each in await listening if each.get("text") != HELLO]
     assert kinds == ["state", "lifter", "typing", "spotter"]
+
+
+async def test_what_another_process_answers_is_shown_as_typing_and_then_told(
+    make_served: Callable[..., Served], http: ClientSession, stores: Stores
+) -> None:
+    only_shows = make_served(pace=replace(QUICK, poll_seconds=60))
+    guest = await Guest(http, only_shows.origin, "10.0.0.1").entered()
+    (hello,) = await guest.replies(1)
+    listening = asyncio.create_task(guest.listen(lambda found: len(of("spotter", found)) == 1, after=hello["n"]))
+    await asyncio.to_thread(answer_elsewhere, stores, conversation_of(guest))
+    found = await listening
+    assert [each["kind"] for each in found] == ["state", "lifter", "typing", "spotter"]
+    assert (found[2]["on"], found[3]["text"]) == (True, "6 reps")
 
 
 async def test_a_quiet_stream_is_kept_open_by_a_comment(guest: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,6 +286,16 @@ async def test_a_picture_and_a_file_have_addresses_on_the_server_that_was_asked(
         assert url.startswith("/files/")
     async with guest.http.get(guest.origin + file["url"]) as answer:
         assert (answer.status, await answer.read()) == (200, b"%PDF")
+
+
+def answer_elsewhere(stores: Stores, conversation: str) -> None:
+    """What another process does: it takes a message, and answers it after a while."""
+    time.sleep(0.2)
+    assert stores.inbox.take(message(conversation, "m1"))
+    now = datetime.now(UTC)
+    (claimed,) = stores.inbox.claim(now, now + timedelta(minutes=1))
+    time.sleep(1.5)
+    assert stores.inbox.answered(claimed, [plain("6 reps")], datetime.now(UTC), is_sent=True)
 
 
 def conversation_of(guest: Guest) -> str:
