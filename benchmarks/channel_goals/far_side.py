@@ -32,6 +32,8 @@ class FarSide:
     """Calls that the real services would refuse."""
     calls: Counter[str] = field(default_factory=Counter)
     updates: dict[int, dict[str, Any]] = field(default_factory=dict)
+    update_numbers: dict[str, int] = field(default_factory=dict)
+    """They grow from one update to the next, whoever wrote."""
     confirmed: set[int] = field(default_factory=set)
     numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
     _in_channel: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))

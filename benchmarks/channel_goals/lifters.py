@@ -198,7 +198,7 @@ class PolledTelegramLifter(TelegramLifter):
         self, name: str, body: bytes, path: str = "", headers: dict[str, str] | None = None
     ) -> Brought:  # fmt: skip
         found, far, started = json.loads(body), self.served.far, time.monotonic()
-        number = found["update_id"]
+        found["update_id"] = number = far.update_numbers.setdefault(name, next(far.numbers))
         if number not in far.confirmed:
             far.updates[number] = found
             while number not in far.confirmed and time.monotonic() - started < 10:  # noqa: ASYNC110
