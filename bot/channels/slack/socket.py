@@ -25,8 +25,8 @@ MOST_LOOKS = 6
 class SlackSocket:
     """Keeps a connection open, and gives the desk what comes in."""
 
-    def __init__(self, app_token: str, api_url: str, desk: SlackDesk, look_seconds: float = LOOK_SECONDS) -> None:
-        self._app_token, self._api_url, self._desk, self._look_seconds = app_token, api_url, desk, look_seconds
+    def __init__(self, app_token: str, api_url: str, desk: SlackDesk) -> None:
+        self._app_token, self._api_url, self._desk = app_token, api_url, desk
 
     async def run(self) -> None:
         """Goes on until it is cancelled."""
@@ -40,7 +40,7 @@ class SlackSocket:
     async def _connected(self) -> bool:
         """Opens a connection, and ends when it is away for long; whether there was one."""
         web = AsyncWebClient(base_url=self._api_url, retry_handlers=[], logger=silent(), timeout=10)
-        client = SocketModeClient(self._app_token, silent(), web, ping_interval=self._look_seconds)
+        client = SocketModeClient(self._app_token, silent(), web, ping_interval=LOOK_SECONDS)
         client.socket_mode_request_listeners.append(self._taken)
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
@@ -49,7 +49,7 @@ class SlackSocket:
             logger.info("connected to Slack")
             looks = 0
             while looks < MOST_LOOKS:
-                await asyncio.sleep(self._look_seconds)
+                await asyncio.sleep(LOOK_SECONDS)
                 looks = 0 if await client.is_connected() else looks + 1
         except SlackApiError as error:
             logger.warning("connecting to Slack failed: %s", told_by(error.response))

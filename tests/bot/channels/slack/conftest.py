@@ -94,7 +94,7 @@ async def serve(
         office, patience = PostOffice(stores, coach.answer, **options), replace(PATIENT, send_seconds=15)
         deliver = office.deliver
         office.deliver = lambda name, send: deliver(name, send, patience)
-        greeted, personal = [], set()
+        greeted: list[tuple[str, str]] = []
 
         async def greet(conversation: str, id: str) -> None:
             greeted.append((conversation, id))
@@ -104,7 +104,7 @@ async def serve(
             await asyncio.sleep(60 if text == SLOW else 0)
             if text == BROKEN:
                 raise OSError
-            return text not in personal
+            return text not in spotter.personal
 
         downloads = Downloads(tmp_path / "downloads", "https://spotter.example")
         channel = SlackChannel(here)
@@ -127,7 +127,7 @@ async def serve(
                 await server.after_stop()
 
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        spotter = Spotter(fake, channel, office, stores, downloads, address, http, end, greeted, personal)
+        spotter = Spotter(fake, channel, office, stores, downloads, address, http, end, greeted, set())
         running.append(spotter)
         return spotter
 

@@ -48,6 +48,8 @@ class FakeSlack:
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
     connections: int = 0
+    is_shut: bool = False
+    """Whether sockets are refused."""
     url: str = ""
 
     def __post_init__(self) -> None:
@@ -216,6 +218,8 @@ class FakeSlack:
         return {"url": self.url.replace("http", "ws") + "/link?ticket=1"}
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
+        if self.is_shut:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.connections += 1

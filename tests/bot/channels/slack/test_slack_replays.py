@@ -6,12 +6,13 @@ import random
 
 import pytest
 
+from bot.channels.slack_desk import IN_PRIVATE
 from bot.store.interface import Stores
 from bot.store.memory import memory_stores
 from bot.store.sql import open_stores
 from tests.bot.channels.fakes import FakeCoach
 from tests.bot.channels.slack.conftest import Serve
-from tests.bot.channels.slack.fake_slack import BOT, FakeSlack, signed
+from tests.bot.channels.slack.fake_slack import BOT, HALL, FakeSlack, signed
 
 REASONS = (
     "http_timeout", "too_many_redirects", "connection_failed", "ssl_error", "http_error", "unknown_error", "",
@@ -52,6 +53,7 @@ async def test_what_is_told_again_is_answered_once(
     await tell_again(third, 1000)
     await third.rest()
     answers = [each["text"] for each in fake.posted if each["text"].startswith("re: ")]
+    assert [each["text"] for each in fake.posted if each["channel"] == HALL].count(IN_PRIVATE) == 2
     assert sorted(answers) == sorted({f"re: reps {number}" for number in range(20)})
     assert len(coach.done) == 20
     tell(f"S3 (slack): 2,000 requests told again, 2 processes, 1 restart, {len(REASONS)} reasons: 0 answered twice")
@@ -73,6 +75,29 @@ async def test_a_mention_told_again_is_not_answered_in_the_other_place(
     await spotter.rest()
     assert len(coach.done) == 2
     assert len(fake.posted) == 3
+
+
+class Fickle(set[str]):
+    """Holds everything every other time that it is asked."""
+
+    times = 0
+
+    def __contains__(self, _: object) -> bool:
+        self.times += 1
+        return self.times % 2 == 0
+
+
+async def test_a_mention_told_twice_at_once_is_judged_once(
+    serve: Serve, fake: FakeSlack, stores: Stores, coach: FakeCoach
+) -> None:
+    spotter = await serve(stores)
+    spotter.personal = fickle = Fickle()
+    for number in range(10):
+        mention = fake.mention(f"reps {number}")
+        assert await asyncio.gather(spotter.event(mention), spotter.event(mention)) == [200, 200]
+    await spotter.rest()
+    assert fickle.times > 10
+    assert len(coach.done) == 10
 
 
 DISGUISES = (

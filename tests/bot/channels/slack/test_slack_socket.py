@@ -82,3 +82,33 @@ async def test_an_app_token_that_is_not_taken_is_told_and_tried_again(
     await until(lambda: fake.sockets, 10)
     assert APP_TOKEN not in caplog.text
     assert SECRET not in caplog.text
+
+
+async def test_a_door_that_stays_shut_is_tried_at_a_new_address(
+    serve: Serve, fake: FakeSlack, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The SDK would knock at the same address for ever; each is good once."""
+    monkeypatch.setattr("bot.channels.slack_socket.CONNECT_SECONDS", 0.3)
+    fake.is_shut = True
+    await serve(stores, APP_TOKEN)
+    await until(lambda: fake.calls.count("apps.connections.open") > 1)
+    assert not fake.sockets
+    fake.is_shut = False
+    await until(lambda: fake.sockets)
+    await say(fake, "e1", fake.message("how many reps"))
+    await until(lambda: fake.direct(KIM) == ["re: how many reps"])
+
+
+async def test_a_connection_that_ends_while_slack_is_away_is_opened_again(
+    serve: Serve, fake: FakeSlack, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.slack_socket.LOOK_SECONDS", 0.1)
+    await serve(stores, APP_TOKEN)
+    await until(lambda: fake.sockets)
+    fake.is_shut = True
+    await fake.sockets[0].close(code=aiohttp.WSCloseCode.GOING_AWAY)
+    await asyncio.sleep(1)
+    fake.is_shut = False
+    await until(lambda: len(fake.sockets) > 1, 20)
+    await say(fake, "e1", fake.message("how many reps"))
+    await until(lambda: fake.direct(KIM) == ["re: how many reps"])
