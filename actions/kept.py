@@ -15,6 +15,8 @@ CONSENTS = {
     ConsentKind.TEXTS: "messages that I did not get",
 }
 """What each kind of consent allows to be kept."""
+PAUSE = "red_flag"
+"""The field of the profile that says that the coaching is paused."""
 OWN_PROGRAM, OTHER_CHAT = "your own program", "another chat"
 
 
@@ -25,6 +27,15 @@ def what_is_kept(stores: Stores, lifter: str) -> str:
     if not lines and len(chats) < 2:
         return ""
     return "\n".join(f"- {line}" for line in [*lines, f"Chats: {channels(chats)}"])
+
+
+def what_is_deleted(stores: Stores, lifter: str) -> str:
+    """A line for each kind of record that goes with everything, what is only told in a chat as well."""
+    profile = stores.profiles.profile(lifter)
+    told = ["What you told me about yourself"] if profile.keys() - {PAUSE} else []
+    paused = ["That your coaching is paused, for your health"] if PAUSE in profile else []
+    lines = [*_lines(stores, lifter), *told, *paused, "Our messages, of the last 30 days"]
+    return "\n".join(f"- {line}" for line in [*lines, f"Chats: {channels(stores.lifters.identities(lifter))}"])
 
 
 def channels(chats: Sequence[Identity]) -> str:

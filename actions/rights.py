@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.base import CoachAction, Events, logger
 from actions.files import keep_files
-from actions.kept import what_is_kept
+from actions.kept import what_is_deleted
 from actions.lifter import command_of, lifter_of
 from bot.rights.archive import write_archive
 from bot.rights.erase import erase
@@ -41,8 +41,8 @@ class AskErase(CoachAction):
         return "action_ask_erase"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        kept = what_is_kept(services.services().stores, lifter_of(tracker).id)
-        dispatcher.utter_message(response="utter_ask_erase", kept=kept or "- what you told me in this chat")
+        kept = what_is_deleted(services.services().stores, lifter_of(tracker).id)
+        dispatcher.utter_message(response="utter_ask_erase", kept=kept)
         return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(ASKED, command_of(tracker))]
 
 

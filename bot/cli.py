@@ -13,6 +13,7 @@ from bot.import_command import import_command
 from bot.model import is_current, model_path
 from bot.program_command import program_command
 from bot.progress_command import progress_command
+from bot.resume_command import resume_command
 from bot.review_command import review_command
 from bot.rights_command import erase_command, export_command
 from bot.serve_command import serve_command
@@ -52,6 +53,7 @@ main.add_command(review_command)
 main.add_command(import_command)
 main.add_command(export_command)
 main.add_command(erase_command)
+main.add_command(resume_command)
 main.add_command(serve_command)
 main.add_command(doctor_command)
 

@@ -33,8 +33,8 @@ from benchmarks.channel_goals.report import Found
 from benchmarks.channel_goals.served import Served
 from bot.channels.errors import RefusedError
 from bot.channels.incoming import text_of
-from bot.channels.slack_text import readable
-from bot.channels.telegram_updates import words_of
+from bot.channels.slack.text import readable
+from bot.channels.telegram.updates import words_of
 from bot.dialogue.gate import clean
 from bot.model import model_path
 from bot.settings import settings

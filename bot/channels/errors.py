@@ -37,8 +37,11 @@ class SlowDownError(RefusedError):
 class UnavailableError(RefusedError):
     """What came in cannot be kept just now."""
 
-    def __init__(self) -> None:
-        super().__init__("unavailable", "I cannot take messages just now. Please send that again in a moment.", 503)
+    def __init__(self, urgent: str = "") -> None:
+        """`urgent` is what has to be said to that message all the same, now."""
+        words = "I cannot take messages just now. Please send that again in a moment."
+        super().__init__("unavailable", urgent or words, 503)
+        self.urgent = urgent
 
 
 class DeliveryError(ChannelError):

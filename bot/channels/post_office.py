@@ -39,9 +39,9 @@ class PostOffice:
         last_words: Callable[[str], str] = lambda _: LAST_WORDS, pace: Pace | None = None,
     ) -> None:  # fmt: skip
         self.bell, self.threads = Bell(), Threads(AT_WORK)
-        self._stores, self._limit = stores, limit or RateLimit()
+        self._stores, self._limit, self._last_words = stores, limit or RateLimit(), last_words
         self._desk = Threads(AT_THE_DESK)  # apart: what is at work in an outage holds up nobody who brings a message
-        self._worker = Worker(stores.inbox, answer, self.threads, self.bell, last_words, pace)
+        self._worker = Worker(stores.inbox, answer, self.threads, self.bell, last_words, pace, post=self.post)
         self._deliveries: dict[str, Delivery] = {}
         self.bell.listen(self._wake_delivery)
 
@@ -84,7 +84,7 @@ class PostOffice:
         except RecordError as error:
             raise RefusedError("bad_request", "I could not read that message. Please type it again.") from error
         except (StoreError, TimeoutError) as error:
-            raise UnavailableError from error
+            raise UnavailableError(self._urgent(message.text)) from error
         if is_new:
             taken(message)
             self._worker.wake()
@@ -102,6 +102,11 @@ class PostOffice:
         if is_new:
             self.bell.said(conversation)
         return is_new
+
+    def _urgent(self, text: str) -> str:
+        """The answer to a red flag, which cannot wait; "" to anything else."""
+        words = self._last_words(text)
+        return "" if words == LAST_WORDS else words
 
     def _wake_delivery(self, conversation: str) -> None:
         if delivery := self._deliveries.get(channel_of(conversation)):

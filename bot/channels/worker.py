@@ -7,7 +7,7 @@ its conversation has heard it must give the answer that it gave, and change noth
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -27,6 +27,10 @@ logger = logging.getLogger(__name__)
 LAST_WORDS = "Sorry, I lost my words for a moment. Please ask me again, or ask for a trainer."
 ONLY_SHOWN = "web"
 """The channel whose replies are fetched, and not sent."""
+
+
+Post = Callable[[str, str, Sequence[str]], Awaitable[bool]]
+"""bot.channels.post_office.PostOffice.post."""
 
 
 class Answering(Protocol):
@@ -65,19 +69,22 @@ class Spoken:
     bodies: tuple[str, ...]
     is_private: bool = False
     outcome: str = "answer"
+    is_erased: bool = False
+    """Everything of the lifter was deleted, the message too: this is all that is said of it."""
 
 
 class Worker:
     """Answers what waits in an inbox.
 
     `last_words` gives what is said to a message (its text) that cannot be answered: of a red flag, that one's answer.
+    `post` says what no message is left for: that everything was deleted.
     """
 
     def __init__(
         self, inbox: InboxStore, answer: Answering, threads: Threads, bell: Bell,
-        last_words: Callable[[str], str] = lambda _: LAST_WORDS, pace: Pace | None = None,
+        last_words: Callable[[str], str] = lambda _: LAST_WORDS, pace: Pace | None = None, *, post: Post | None = None,
     ) -> None:  # fmt: skip
-        self._inbox, self._answer, self._threads, self._bell = inbox, answer, threads, bell
+        self._post, self._inbox, self._answer, self._threads, self._bell = post, inbox, answer, threads, bell
         self._last_words, self._pace = last_words, pace or Pace()
         self._rounds = Rounds("inbox", self._claim, self._work, self._pace.at_once, self._pace.poll_seconds)
         self.start, self.wake, self.stop = self._rounds.start, self._rounds.wake, self._rounds.stop
@@ -95,6 +102,8 @@ class Worker:
             if spoken and await self._keep(claimed, spoken):
                 answered(claimed.message, spoken.outcome)
                 self._bell.said(conversation)
+            elif spoken and spoken.is_erased and self._post:
+                await self._post(conversation, f"erased:{claimed.message.key}", spoken.bodies)
         finally:
             self._bell.end(conversation)
 
@@ -119,10 +128,13 @@ class Worker:
         message = claimed.message
         typed = message.text if message.payload is None else None
         answer = await self._answer(message.conversation, typed, message.payload, message.key)
+        if getattr(answer, "is_unkept", False):
+            raise StoreUnavailableError("The turn was not kept. It is answered again.")
         is_private, intent = bool(getattr(answer, "is_private", False)), getattr(answer, "intent", "")
         if not (bodies := bodies_of(answer.replies)):
             return replace(self._sorry(claimed), is_private=is_private)
-        return Spoken(bodies, is_private, "red_flag" if intent == RED_FLAG_INTENT else "answer")
+        outcome = "red_flag" if intent == RED_FLAG_INTENT else "answer"
+        return Spoken(bodies, is_private, outcome, bool(getattr(answer, "is_erased", False)))
 
     async def _failed(self, claimed: ClaimedMessage, *, is_outage: bool) -> Spoken | None:
         """The last words, or nothing and the message is put back."""

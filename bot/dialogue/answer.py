@@ -41,10 +41,15 @@ class Answer:
     replies: tuple[Reply, ...] = ()
     ms: float = 0.0
     error: str | None = None
+    is_unkept: bool = False
+    """The turn could not be kept, and nothing came of it: whoever still has the message may bring it again."""
+    is_erased: bool = False
+    """Everything of the lifter was deleted."""
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values for JSON, without `error` where there is none."""
+        """Plain values for JSON, without `error` where there is none, and without what only a channel needs."""
         values = asdict(self)
+        del values["is_unkept"], values["is_erased"]
         if self.error is None:
             del values["error"]
         return values

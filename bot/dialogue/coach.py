@@ -13,7 +13,6 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
 from bot.coaching.red_flags import check
@@ -26,9 +25,11 @@ from bot.dialogue.heard import answered_before
 from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.kept_trackers import PATIENCE_SECONDS, KeptTrackers
 from bot.dialogue.lifter_memory import LifterMemory
+from bot.dialogue.out_of_reach import ERROR as UNKEPT
 from bot.dialogue.out_of_reach import OutOfReach
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.publicity import is_public
+from bot.dialogue.remote_actions import RemoteActions
 from bot.dialogue.safety import SLOT, Stop, is_urgent, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
 from bot.dialogue.voice import LAST_WORDS, Voice
@@ -85,9 +86,7 @@ class Coach:
         if not model.is_file():
             raise ModelError(f"There is no model at {model}. Run `spotter train`.")
         configure_structlog(logging.ERROR)
-        actions = (
-            EndpointConfig(settings.action_server) if settings.action_server else InProcessActions(context=context)
-        )
+        actions = RemoteActions(settings.action_server) if settings.action_server else InProcessActions(context=context)
         try:
             agent = Agent.load(str(model), action_endpoint=actions)
         except Exception as error:
@@ -127,6 +126,8 @@ class Coach:
             replies=turn.replies,
             ms=round((time.perf_counter() - started) * 1000, 1),
             error=turn.error,
+            is_unkept=turn.error == UNKEPT and "stopped_by" not in turn.reading,
+            is_erased=bool(last_value(turn.events, ERASED)),
         )
 
     async def prompt(self, conversation: str, response: str, **values: Any) -> Answer:

@@ -18,9 +18,10 @@ SLOT = "red_flag"
 SEVERITIES = ("caution", "medical", "emergency")
 STOPPING = SEVERITIES[1:]
 COMPLAINT, REQUEST_PROGRAM, FORGET = "complaint", "request_program", "request_forget"
+TRAINER = "request_trainer"
 HEARD_WHILE_STOPPED = (
-    "request_trainer", "request_stop_reminders", "request_export", "request_erase", "request_erase_everything",
-    "request_keep_everything", "request_keep_health", "request_keep_no_health",
+    "ask_profile", "request_join", "request_stop_reminders", "request_export", "request_erase",
+    "request_erase_everything", "request_keep_everything", "request_keep_health", "request_keep_no_health",
 )  # fmt: skip
 """What is no coaching, and is done while a red flag stands."""
 CLEAR = 0.4
@@ -154,7 +155,8 @@ def still_stopped(text: str, intent: str, tracker: DialogueStateTracker) -> Stop
         return None
     if standing["severity"] == "medical" and is_clearance(text):
         return Stop("utter_red_flag_cleared", standing["hazard"], (SlotSet(SLOT, None),))
-    return Stop(f"utter_red_flag_still_stopped_{standing['severity']}", standing["hazard"])
+    kind = "trainer" if intent == TRAINER else "still_stopped"
+    return Stop(f"utter_red_flag_{kind}_{standing['severity']}", standing["hazard"])
 
 
 def _remember(hazard: str, severity: str) -> tuple[Event, ...]:

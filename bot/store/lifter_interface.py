@@ -153,6 +153,10 @@ class ProfileStore(Protocol):
         """Everything that was found of a field, or of all, the oldest first."""
         ...
 
+    def lifters_with(self, field: str) -> tuple[str, ...]:
+        """The lifters (ids) of whom something was ever found in a field, whether it holds or not."""
+        ...
+
     def forget(self, lifter: str, field: str) -> int:
         """Delete a field with its history; how many entries that were."""
         ...

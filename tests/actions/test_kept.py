@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from actions.kept import CONSENTS, channels, what_is_kept
+from actions.kept import CONSENTS, channels, what_is_deleted, what_is_kept
 from actions.profile import TellProfile
 from actions.services import Services
-from bot.store.log_records import BodyMass, ConsentKind, Identity
+from bot.store.log_records import BodyMass, ConsentKind, Identity, ProfileEntry
 from tests.actions.conftest import SUNDAY, Outcome
 from tests.bot.store.conftest import DAY, program, reminder, workout
 
@@ -75,3 +75,15 @@ def test_the_profile_is_told_with_what_else_is_kept(run: Run, make_tracker: Call
     outcome = run(TellProfile(), make_tracker("ask_profile", sex="male"))
     assert outcome.responses == ["utter_profile", "utter_kept_with_texts"]
     assert "1 workout, 1 Mar 2026" in outcome.values("utter_kept_with_texts")["kept"]
+
+
+def test_what_goes_with_everything_names_what_is_only_told_too(here: Services, lifter: str) -> None:
+    assert what_is_deleted(here.stores, lifter) == "- Our messages, of the last 30 days\n- Chats: Web"
+    told = [ProfileEntry(lifter, "days_per_week", 3, SUNDAY), ProfileEntry(lifter, "red_flag", "{}", SUNDAY)]
+    here.stores.profiles.keep_facts(lifter, told)
+    assert what_is_deleted(here.stores, lifter).splitlines() == [
+        "- What you told me about yourself",
+        "- That your coaching is paused, for your health",
+        "- Our messages, of the last 30 days",
+        "- Chats: Web",
+    ]

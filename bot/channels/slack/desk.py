@@ -107,7 +107,9 @@ class SlackDesk:
                 return
             conversation, pressed = (at.direct, None) if is_moved else (at.here, payload)
             await self._given.office.take(IncomingMessage(conversation, id, datetime.now(UTC), text, pressed))
-        except UnavailableError:
+        except UnavailableError as error:
+            if error.urgent:
+                self._whisper(at, error.urgent)
             raise
         except RefusedError as error:
             await self._refuse(at, id, error)

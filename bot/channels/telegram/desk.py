@@ -94,7 +94,8 @@ class Desk:
             text = text_of(words_of(said.text))
             if not said.is_edited or await self._is_latest(said):
                 await self._keep(conversation, self._id(conversation, number, text), text)
-        except UnavailableError:
+        except UnavailableError as error:
+            self._warn(conversation, error.urgent)
             raise
         except SlowDownError as error:
             await self._say(conversation, f"slow-down:{number}", str(error), self._slow_downs)
@@ -149,6 +150,18 @@ class Desk:
             await self._given.office.post(conversation, id, [plain(words)])
         except StoreError as error:
             logger.warning("telegram: kind words were lost with %s", type(error).__name__)
+
+    def _warn(self, conversation: str, words: str) -> None:
+        """Says what cannot wait until anything can be kept."""
+        if words and self._words.seconds_to_wait(conversation) <= 0:
+            self._words.take(conversation)
+            self._run(self._told(conversation, words))
+
+    async def _told(self, conversation: str, words: str) -> None:
+        try:
+            await self._api.call("sendMessage", {"chat_id": int(parts_of(conversation)[0]), "text": words})
+        except TelegramError as error:
+            logger.error("telegram: a warning did not arrive: %s", error)
 
     async def _answer_press(self, id: str, alert: str) -> None:
         """So that the button no longer shows that it waits; with an alert, if there is something to say."""

@@ -43,6 +43,11 @@ class MemoryProfileStore:
             theirs = [each for each in self._memory.profile if each.lifter == lifter and field in (None, each.field)]
         return tuple(sorted(theirs, key=lambda each: each.said_at))
 
+    def lifters_with(self, field: str) -> tuple[str, ...]:
+        """The lifters (ids) of whom something was ever found in a field, whether it holds or not."""
+        with self._memory.lock:
+            return tuple(sorted({each.lifter for each in self._memory.profile if each.field == field}))
+
     def forget(self, lifter: str, field: str) -> int:
         """Delete a field with its history; how many entries that were."""
         with self._memory.of(lifter):

@@ -47,6 +47,13 @@ class SqlProfileStore:
         with reading(self._engine) as connection:
             return entries_of(connection, lifter, field)
 
+    def lifters_with(self, field: str) -> tuple[str, ...]:
+        """The lifters (ids) of whom something was ever found in a field, whether it holds or not."""
+        lifter = profile_entries.c.lifter
+        query = select(lifter).where(profile_entries.c.field == field).distinct().order_by(lifter)
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(query).scalars())
+
     def forget(self, lifter: str, field: str) -> int:
         """Delete a field with its history; how many entries that were."""
         theirs = (profile_entries.c.lifter == lifter) & (profile_entries.c.field == field)

@@ -13,8 +13,9 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,7 +23,10 @@ from bot.channels.errors import RefusedError, SlowDownError, UnavailableError
 from bot.channels.post_office import PostOffice
 from bot.channels.rate_limit import Allowance, RateLimit
 from bot.channels.replies import plain
+from bot.channels.worker import LAST_WORDS
+from bot.store.errors import StoreUnavailableError
 from bot.store.interface import Stores
+from bot.store.memory import memory_stores
 from bot.store.postbox_records import IncomingMessage
 from bot.store.sql import open_stores, sqlite
 from tests.bot.channels.conftest import PATIENT, QUICK, message, posted, shown, until
@@ -39,7 +43,7 @@ async def make_office(coach: FakeCoach) -> AsyncIterator[Make]:
 
     def make(stores: Stores, **options) -> PostOffice:
         options = {"limit": RateLimit(NO_LIMIT, NO_LIMIT), "pace": QUICK} | options
-        offices.append(PostOffice(stores, coach.answer, **options))
+        offices.append(PostOffice(stores, options.pop("answer", coach.answer), **options))
         return offices[-1]
 
     yield make
@@ -298,3 +302,37 @@ def test_two_processes_that_take_the_same_message_at_the_same_moment_keep_it_onc
             results = threads.map(lambda stores, same=same: stores.inbox.take(same), [one, two, one, two])
             assert sum(results) == 1
     assert len(posted(one)) == 20
+
+
+async def test_that_everything_was_deleted_is_said_though_the_message_is_gone(
+    stores: Stores, coach: FakeCoach, make_office: Make
+) -> None:
+    async def answer(conversation: str, *given: str | None) -> SimpleNamespace:
+        said = await coach.answer(conversation, *given)
+        lifter = stores.lifters.lifter_of(conversation, datetime.now(UTC)).id
+        stores.rights.erase(lifter, datetime.now(UTC), "lifter")
+        return SimpleNamespace(replies=said.replies, is_erased=True)
+
+    office = make_office(stores, answer=answer)
+    office.start()
+    await office.take(message(text="yes, delete all"))
+    await until(lambda: shown(stores))
+    assert shown(stores) == ["re: yes, delete all"]
+    assert shown(stores, kind="lifter") == []
+
+
+async def test_what_cannot_wait_is_said_where_a_message_cannot_be_kept(
+    coach: FakeCoach, make_office: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stores = memory_stores()
+    office = make_office(stores, last_words=lambda text: "Call 112." if "chest" in text else LAST_WORDS)
+
+    def away(*_: object) -> bool:
+        raise StoreUnavailableError("away")
+
+    monkeypatch.setattr(type(stores.inbox), "take", away)
+    for text, urgent in (("my chest hurts", "Call 112."), ("how many reps", "")):
+        with pytest.raises(UnavailableError) as caught:
+            await office.take(message(text=text))
+        assert caught.value.urgent == urgent
+        assert str(caught.value) == urgent or not urgent

@@ -117,6 +117,21 @@ async def test_an_answer_that_goes_on_failing_becomes_the_last_words_and_the_nex
     assert "how many reps" not in caplog.text
 
 
+async def test_a_turn_that_could_not_be_kept_is_answered_again(
+    stores: Stores, coach: FakeCoach, make_worker: Make
+) -> None:
+    unkept = [True, True]
+
+    async def answer(*given: str | None):
+        said = await coach.answer(*given)
+        return SimpleNamespace(replies=said.replies, is_unkept=bool(unkept and unkept.pop()))
+
+    stores.inbox.take(message(text="squatted 100 for 5"))
+    await work_off(make_worker(answer=answer), stores)
+    assert unkept == []
+    assert shown(stores) == ["re: squatted 100 for 5"]
+
+
 async def test_a_private_message_is_forgotten_as_it_is_answered(
     stores: Stores, coach: FakeCoach, make_worker: Make
 ) -> None:

@@ -12,7 +12,10 @@ from bot.coaching.red_flags import all_hazards
 TOPICS = Path(__file__).parents[3] / "data" / "topics"
 RESPONSES = yaml.safe_load((TOPICS / "red_flags.yml").read_text(encoding="utf-8"))["responses"]
 HAZARDS = set(all_hazards())
-STANDING = {f"utter_red_flag_{name}" for name in ("still_stopped_emergency", "still_stopped_medical", "cleared")}
+TRAINER = {"utter_red_flag_trainer_emergency", "utter_red_flag_trainer_medical"}
+STANDING = {
+    f"utter_red_flag_{name}" for name in ("still_stopped_emergency", "still_stopped_medical", "cleared")
+} | TRAINER
 WITH_EMERGENCIES = {rule.hazard for rule in book().rules if rule.severity == "emergency"}
 MEDICAL_ONLY = {rule.hazard for rule in book().rules if rule.severity == "medical"} - WITH_EMERGENCIES
 
@@ -23,7 +26,7 @@ def text(name: str) -> str:
 
 
 def payloads(name: str) -> list[str]:
-    return [button["payload"] for button in RESPONSES[name][0]["buttons"]]
+    return [button["payload"] for button in RESPONSES[name][0].get("buttons", ())]
 
 
 def test_every_hazard_has_a_response_and_no_response_lacks_a_hazard() -> None:
@@ -39,7 +42,7 @@ def test_a_response_is_short_plain_and_without_numbers(name: str) -> None:
 
 @pytest.mark.parametrize("name", RESPONSES)
 def test_a_response_offers_a_human(name: str) -> None:
-    assert "/request_trainer" in payloads(name)
+    assert "ask for a trainer" in text(name) if name in TRAINER else "/request_trainer" in payloads(name)
     assert len(payloads(name)) <= 4
 
 

@@ -74,7 +74,18 @@ def test_a_medical_stop_can_be_cleared_by_its_button(ask: Ask) -> None:
 
 def test_a_trainer_can_be_asked_for_while_stopped(ask: Ask) -> None:
     ask("stop-4", EMERGENCY)
-    assert ask("stop-4", "i want to talk to a trainer").intent == "request_trainer"
+    answer = ask("stop-4", "i want to talk to a trainer")
+    assert "ask for a trainer" in words(answer)
+    assert "happy to help" not in words(answer)
+    assert "professional says you are fine" not in words(answer)
+    ask("stop-9", PREGNANT)
+    assert "stays paused" in words(ask("stop-9", "i want to talk to a trainer"))
+
+
+def test_what_is_known_is_told_while_stopped(ask: Ask) -> None:
+    ask("stop-10", "3 days a week with dumbbells")
+    ask("stop-10", EMERGENCY)
+    assert "3 days" in words(ask("stop-10", "what do you know about me"))
 
 
 def test_a_lesser_flag_does_not_soften_an_emergency(ask: Ask) -> None:

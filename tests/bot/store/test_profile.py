@@ -112,3 +112,11 @@ def test_what_was_kept_on_a_consent_goes_with_it(stores: Stores, lifter: str) ->
     assert {each.field for each in stores.profiles.history(lifter)} == {"training_goal", "phone"}
     with pytest.raises(ConsentMissingError):
         stores.profiles.keep_facts(lifter, [fact(lifter, "complaints", ("knee",), consent=HEALTH)])
+
+
+def test_lifters_are_found_by_what_was_found_of_them(stores: Stores, lifter: str) -> None:
+    other = stores.lifters.lifter_of("telegram:4711", NOON).id
+    stores.profiles.keep_facts(other, [fact(other, "red_flag", "nerve")])
+    stores.profiles.keep_facts(lifter, [fact(lifter, "days_per_week", 3)])
+    assert stores.profiles.lifters_with("red_flag") == (other,)
+    assert stores.profiles.lifters_with("priority") == ()

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from bot.channels.slack_desk import IN_PRIVATE
+from bot.channels.slack.desk import IN_PRIVATE
 from bot.store.interface import Stores
 from bot.store.memory import memory_stores
 from bot.store.sql import open_stores

@@ -88,7 +88,7 @@ async def test_a_door_that_stays_shut_is_tried_at_a_new_address(
     serve: Serve, fake: FakeSlack, stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The SDK would knock at the same address for ever; each is good once."""
-    monkeypatch.setattr("bot.channels.slack_socket.CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr("bot.channels.slack.socket.CONNECT_SECONDS", 0.3)
     fake.is_shut = True
     await serve(stores, APP_TOKEN)
     await until(lambda: fake.calls.count("apps.connections.open") > 1)
@@ -102,7 +102,7 @@ async def test_a_door_that_stays_shut_is_tried_at_a_new_address(
 async def test_a_connection_that_ends_while_slack_is_away_is_opened_again(
     serve: Serve, fake: FakeSlack, stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.slack_socket.LOOK_SECONDS", 0.1)
+    monkeypatch.setattr("bot.channels.slack.socket.LOOK_SECONDS", 0.1)
     await serve(stores, APP_TOKEN)
     await until(lambda: fake.sockets)
     fake.is_shut = True
