@@ -113,7 +113,7 @@ def test_what_is_not_understood_waits_for_review(model: Path, tmp_path: Path, mo
     monkeypatch.setattr(cli, "is_current", lambda _: True)
     said = [{"message": "snorp grelb"}, {"payload": "/request_keep_texts"}, {"message": "glimp norf"}]
     run("ask", "--json", typed="\n".join(map(json.dumps, said)))
-    kept = [json.loads(line) for line in run("resume", "review", "--json").output.splitlines()]
+    kept = [json.loads(line) for line in run("review", "--json").output.splitlines()]
     assert sorted(text for group in kept for text in group["texts"]) == ["glimp norf", "snorp grelb"]
 
 
