@@ -19,6 +19,8 @@ LOW_CONFIDENCE = 0.3
 DOWNLOAD_DAYS = 7
 PORT = 5080
 SLACK_API, TELEGRAM_API = "https://slack.com/api/", "https://api.telegram.org"
+LEAST_SECRET, LEAST_DISTINCT = 32, 8
+_EXAMPLE = "put-32-or-more-"  # so the secrets in docs/settings.yml begin, which everybody can read
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 _ADDRESS = re.compile(r"https?://[^\s?#]+")
 
@@ -118,10 +120,10 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         port=given.number("port", PORT, least=0, most=65535),
         proxies=given.number("proxies", 1, most=10),
         low_confidence=LOW_CONFIDENCE,
-        secret=given.text("secret"),
+        secret=_secret(given, "secret"),
         secret_file=home / "secret",
         log_format=_log_format(given),
-        web=WebSettings(_origins(given), given.text("web.member_secret")),
+        web=WebSettings(_origins(given), _secret(given, "web.member_secret")),
         slack=SlackSettings(
             given.text("slack.bot_token"), given.text("slack.signing_secret"), given.text("slack.app_token"),
             _address(given, "slack.api_url", SLACK_API).rstrip("/") + "/",
@@ -138,6 +140,18 @@ def _zone(given: GivenSettings) -> ZoneInfo:
         return ZoneInfo(given.text("zone") or get_localzone_name() or "UTC")
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise given.wrong("zone", "a time zone, such as Europe/Berlin") from error
+
+
+def _secret(given: GivenSettings, key: str) -> str:
+    """A secret that somebody made: whoever guesses it can sign anything."""
+    said = given.text(key)
+    if said.lower().startswith(_EXAMPLE):
+        raise given.refused(key, "this is still the example, which everybody can read. Make one: openssl rand -hex 32")
+    if said and (len(said) < LEAST_SECRET or len(set(said)) < LEAST_DISTINCT):
+        raise given.wrong(
+            key, f"{LEAST_SECRET} characters or more that nobody can guess. Make one: openssl rand -hex 32"
+        )
+    return said
 
 
 def _log_format(given: GivenSettings) -> str:

@@ -71,8 +71,12 @@ class GivenSettings:
 
     def wrong(self, key: str, expected: str) -> SettingsError:
         """The error for a setting; it says where it was set, and not what was: it may be a secret."""
+        return self.refused(key, f"expected {expected}")
+
+    def refused(self, key: str, says: str) -> SettingsError:
+        """The same, in other words."""
         where = _variable(key) if self._environment.get(_variable(key)) else f"{self._file}: {key}"
-        return SettingsError(f"{where}: expected {expected}")
+        return SettingsError(f"{where}: {says}")
 
     def _value(self, key: str) -> Any:  # noqa: ANN401  whatever YAML has
         self.asked.add(key)

@@ -5,6 +5,7 @@ import re
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from bot.settings_file import MOST_BYTES, GivenSettings
 DOCUMENT = Path(__file__).parents[2] / "docs/settings.yml"
 SETTING = re.compile(r"^# (?P<line> *[a-z_]+:( .*)?)$")
 SECRETS = {
-    "secret": "s3cret-" * 6, "web.member_secret": "m3mber-" * 6, "slack.bot_token": "xoxb-t0ken",
+    "secret": "s3cret-key-" * 4, "web.member_secret": "m3mber-key-" * 4, "slack.bot_token": "xoxb-t0ken",
     "slack.signing_secret": "5igning", "slack.app_token": "xapp-t0ken", "telegram.bot_token": "4711:t0ken",
     "database": "postgresql://me:passw0rd@db/spotter",
 }  # fmt: skip
@@ -59,6 +60,13 @@ def uncommented() -> str:
     return "\n".join(found["line"] if (found := SETTING.match(line)) else line for line in lines)
 
 
+def made_own(document: str) -> str:
+    """With secrets in place of the two examples, which are refused."""
+    found, replaced = re.subn("put-32-or-more-.*", lambda _: token_hex(32), document)
+    assert replaced == 2
+    return found
+
+
 def flat(found: dict[str, Any]) -> set[str]:
     return {f"{name}.{each}" if isinstance(value, dict) else name
             for name, value in found.items() for each in (value if isinstance(value, dict) else [""])}  # fmt: skip
@@ -73,7 +81,7 @@ def test_the_document_copied_unchanged_sets_nothing(all_settings: Callable[..., 
 
 
 def test_the_document_with_every_line_on_is_valid_and_sets_everything(all_settings: Callable[..., Settings]) -> None:
-    found = all_settings(uncommented())
+    found = all_settings(made_own(uncommented()))
     assert found.web.origins == ("https://gym.example", "https://www.gym.example")
     assert found.slack.bot_token.startswith("xoxb-")
     assert found.telegram.bot_token == "123456:your-token"
@@ -91,7 +99,7 @@ def test_the_document_has_the_keys_that_are_asked_for_and_no_others(
 
 
 def test_the_document_shows_the_defaults_where_there_are_some(all_settings: Callable[..., Settings]) -> None:
-    usual, shown = all_settings(""), all_settings(uncommented())
+    usual, shown = all_settings(""), all_settings(made_own(uncommented()))
     for each in ("port", "proxies", "downloads_kept"):
         assert getattr(shown, each) == getattr(usual, each)
     assert shown.slack.api_url == usual.slack.api_url
@@ -112,6 +120,25 @@ def test_each_secret_is_taken_from_file_or_environment(all_settings: Callable[..
         part = getattr(found, group) if group else found
         assert getattr(part, name) == SECRETS[key]
         assert SECRETS[key] not in repr(found)
+
+
+@pytest.mark.parametrize("key", ["secret", "web.member_secret"])
+def test_the_example_of_a_secret_is_refused(all_settings: Callable[..., Settings], key: str) -> None:
+    found = yaml.safe_load(uncommented())
+    example = found["web"]["member_secret"] if key == "web.member_secret" else found["secret"]
+    for said in (example, example.upper()):
+        with pytest.raises(SettingsError, match=r"still the example, .* openssl rand -hex 32") as told:
+            all_settings("", **{f"SPOTTER_{key.replace('.', '_').upper()}": said})
+        assert said not in str(told.value)
+
+
+@pytest.mark.parametrize("key", ["secret", "web.member_secret"])
+@pytest.mark.parametrize("said", ["x" * 64, "1234567" * 6, "s3cret-of-31-characters-and-few"])
+def test_a_secret_that_can_be_guessed_is_refused(all_settings: Callable[..., Settings], key: str, said: str) -> None:
+    variable = f"SPOTTER_{key.replace('.', '_').upper()}"
+    with pytest.raises(SettingsError, match=f"^{variable}: expected 32 characters or more .* openssl rand") as told:
+        all_settings("", **{variable: said})
+    assert said not in str(told.value)
 
 
 def test_the_environment_goes_first(given: Callable[..., GivenSettings]) -> None:
