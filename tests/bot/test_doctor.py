@@ -199,6 +199,14 @@ def test_a_channel_that_is_off_says_how_to_turn_it_on_and_calls_nobody(
     assert far.calls == []
 
 
+def test_a_channel_that_is_half_set_up_is_a_problem_and_calls_nobody(look: Look, here: Settings, far: FarSide) -> None:
+    half = replace(here, slack=SlackSettings(app_token=APP_TOKEN), telegram=TelegramSettings(webhook=True))
+    assert [(each.check, str(each.level)) for each in look(half) if each.check in ("slack", "telegram")] == [
+        ("slack", "problem"), ("telegram", "problem"),
+    ]  # fmt: skip
+    assert far.calls == []
+
+
 # --- Settings ---------------------------------------------------------------------------------------------------------
 
 
