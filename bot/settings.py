@@ -22,6 +22,8 @@ SLACK_API, TELEGRAM_API = "https://slack.com/api/", "https://api.telegram.org"
 LEAST_SECRET, LEAST_DISTINCT = 32, 8
 _EXAMPLE = "put-32-or-more-"  # so the secrets in docs/settings.yml begin, which everybody can read
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+_TELLABLE = re.compile(r"(?=.*(://|\.[a-z]|\*))(https?://)?[\w*.-]{0,60}(:[0-9]{0,5})?(/[\w./-]{0,30})?", re.IGNORECASE)
+"""What is an address in all likelihood, and no token in a wrong place."""
 _ADDRESS = re.compile(r"https?://[^\s?#]+")
 
 
@@ -170,7 +172,25 @@ def _address(given: GivenSettings, key: str, usual: str = "") -> str:
 
 def _origins(given: GivenSettings) -> tuple[str, ...]:
     found = given.texts("web.origins")
-    for each in found:
+    for number, each in enumerate(found, 1):
         if not _ORIGIN.fullmatch(each):
-            raise given.wrong("web.origins", "exact origins, such as https://gym.example, without a path or a *")
+            shown = f"'{each}'" if _TELLABLE.fullmatch(each) else f"number {number}"
+            raise given.wrong(
+                "web.origins", f"exact origins, such as https://gym.example; {shown} needs {_missing_in(each)}"
+            )
     return found
+
+
+def _missing_in(origin: str) -> str:
+    """What to do with it, so that it is an origin as browsers send it."""
+    if "*" in origin:
+        return "the whole name of each website, and no *"
+    if not origin.lower().startswith(("https://", "http://")):
+        return "https:// (or http://) before it"
+    if _ORIGIN.fullmatch(origin.removesuffix("/")):
+        return "no slash at the end"
+    if _ORIGIN.fullmatch(origin.lower()):
+        return "small letters"
+    if _ORIGIN.fullmatch("/".join(origin.lower().split("/")[:3])):
+        return "no path: it ends after the name"
+    return "to be https://, a name, and a port where there is one"

@@ -5,6 +5,7 @@ The environment goes before the file. docs/settings.yml has every key.
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 
 PREFIX = "SPOTTER_"
 MOST_BYTES = 100_000
+ALIKE = 0.75
 _NAME = re.compile(r"[A-Za-z_]{1,20}(\.[A-Za-z_]{1,20})?")
 
 
@@ -61,13 +63,23 @@ class GivenSettings:
         groups = {key.partition(".")[0] for key in self.asked if "." in key}
         for key in sorted(self._found.keys() - self.asked):
             if key not in groups:
-                name = repr(key) if _NAME.fullmatch(key) else "of such a name"  # which may be a token in a wrong place
-                raise SettingsError(f"{self._file}: there is no setting {name}. There are: {self._known()}")
+                raise SettingsError(f"{self._file}: there is no setting {self._unknown(key)}")
             if self._found[key]:
                 raise SettingsError(f"{self._file}: {key}: expected lines under it, each with two spaces before it")
 
-    def _known(self) -> str:
-        return ", ".join(sorted(self.asked))
+    def _unknown(self, key: str) -> str:
+        """What a key is not called, and what it may be."""
+        there_are = f"There are: {', '.join(sorted(self.asked))}"
+        if not _NAME.fullmatch(key):
+            return f"of such a name. {there_are}"  # it may be a token in a wrong place
+        name = key.rpartition(".")[2]
+        if name in self.asked:
+            return f"{key!r}: {name} belongs at the very left, with no spaces before it"
+        if groups := [each.partition(".")[0] for each in sorted(self.asked) if each.endswith(f".{name}")]:
+            return f"{key!r}: {name} belongs under {': or '.join(groups)}:, with two spaces before it"
+        if near := get_close_matches(key, sorted(self.asked), n=2, cutoff=ALIKE):
+            return f"{key!r}; did you mean {' or '.join(near)}?"
+        return f"{key!r}. {there_are}"
 
     def wrong(self, key: str, expected: str) -> SettingsError:
         """The error for a setting; it says where it was set, and not what was: it may be a secret."""

@@ -185,7 +185,7 @@ def test_a_list_in_the_file_or_with_commas(given: Callable[..., GivenSettings]) 
         given("list: [[a]]").texts("list")
 
 
-@pytest.mark.parametrize("key", ["tokn", "slack.tokn"])
+@pytest.mark.parametrize("key", ["tokn", "discord.key"])
 def test_a_key_that_there_is_not_is_named_with_those_that_there_are(
     all_settings: Callable[..., Settings], file: Path, key: str
 ) -> None:
@@ -195,6 +195,28 @@ def test_a_key_that_there_is_not_is_named_with_those_that_there_are(
     assert str(told.value).startswith(f"{file}: there is no setting '{key}'. There are: action_server, database,")
     assert "slack.bot_token" in str(told.value)
     assert "s3cret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("web: {origin: x}", "there is no setting 'web.origin'; did you mean web.origins?"),
+        ("web: {orgins: x}", "there is no setting 'web.orgins'; did you mean web.origins?"),
+        ("zoen: UTC", "there is no setting 'zoen'; did you mean zone?"),
+        ("slack: {tokn: x}", "there is no setting 'slack.tokn'; did you mean slack.bot_token or slack.app_token?"),
+        ("origins: [x]", "there is no setting 'origins': origins belongs under web:, with two spaces before it"),
+        ("slack: {member_secret: x}", "'slack.member_secret': member_secret belongs under web:, with two spaces"),
+        ("slack:\nbot_token: x", "'bot_token': bot_token belongs under slack: or telegram:, with two spaces before it"),
+        ("web: {port: 81}", "there is no setting 'web.port': port belongs at the very left, with no spaces before it"),
+    ],
+)
+def test_a_key_that_is_nearly_one_or_stands_elsewhere_says_so(
+    all_settings: Callable[..., Settings], content: str, says: str
+) -> None:
+    with pytest.raises(SettingsError) as told:
+        all_settings(content)
+    assert says in str(told.value)
+    assert "There are" not in str(told.value)
 
 
 def test_a_token_in_a_keys_place_is_not_shown(all_settings: Callable[..., Settings]) -> None:
@@ -260,11 +282,29 @@ def test_an_error_says_where_the_setting_was_set_and_not_what(
 
 
 @pytest.mark.parametrize(
-    "origin", ["*", "gym.example", "https://gym.example/", "https://*.gym.example", "https://gym.example/path", "null"]
+    ("origin", "says"),
+    [
+        ("*", "'*' needs the whole name of each website, and no *"),
+        ("https://*.gym.example", "'https://*.gym.example' needs the whole name of each website"),
+        ("gym.example", "'gym.example' needs https:// (or http://) before it"),
+        ("https://gym.example/", "'https://gym.example/' needs no slash at the end"),
+        ("https://gym.example/path", "'https://gym.example/path' needs no path: it ends after the name"),
+        ("https://Gym.example", "'https://Gym.example' needs small letters"),
+        ("https://gym.example:port", "number 2 needs to be https://, a name, and a port"),
+        ("null", "number 2 needs https:// (or http://) before it"),
+        ("https://gym.example/?key=s3cret", "number 2 needs no path"),
+        ("https://me:s3cret@gym.example", "number 2 needs to be"),
+        ("xoxb-s3cret", "number 2 needs https://"),
+        ("4711:s3cret", "number 2 needs https://"),
+    ],
 )
-def test_origins_are_exact(all_settings: Callable[..., Settings], origin: str) -> None:
-    with pytest.raises(SettingsError, match=r"web.origins: expected exact origins, such as https://gym.example"):
-        all_settings(f"web:\n  origins: ['{origin}']\n")
+def test_origins_are_exact_and_what_is_wrong_is_said(
+    all_settings: Callable[..., Settings], origin: str, says: str
+) -> None:
+    with pytest.raises(SettingsError) as told:
+        all_settings(f"web:\n  origins: ['https://fine.example', '{origin}']\n")
+    assert f"web.origins: expected exact origins, such as https://gym.example; {says}" in str(told.value)
+    assert "s3cret" not in str(told.value)
 
 
 @pytest.mark.parametrize("said", ["loud", "yaml"])
