@@ -14,6 +14,7 @@ import yaml
 PREFIX = "SPOTTER_"
 MOST_BYTES = 100_000
 ALIKE = 0.75
+_OPEN = ("while parsing a flow", "while scanning a quoted")  # what has a beginning, and no end
 _NAME = re.compile(r"[A-Za-z_]{1,20}(\.[A-Za-z_]{1,20})?")
 
 
@@ -110,10 +111,23 @@ def _read(file: Path, *, must_exist: bool) -> Any:  # noqa: ANN401
         return yaml.load(content.decode("utf-8"), yaml.BaseLoader) or {}
     except OSError as error:
         raise SettingsError(f"{file}: the settings cannot be read ({error.strerror})") from error
-    except (UnicodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise SettingsError(f"{file}{where}: this is no YAML; compare it with docs/settings.yml") from None  # it quotes
+    except UnicodeError:
+        raise SettingsError(f"{file}: this is no YAML; compare it with docs/settings.yml") from None  # it quotes
+    except yaml.YAMLError as error:
+        raise SettingsError(f"{file}{_what_is_wrong(error)}; compare it with docs/settings.yml") from None
+
+
+def _what_is_wrong(error: yaml.YAMLError) -> str:
+    """Where and what, in words of our own: YAML's quote the file."""
+    told = error if isinstance(error, yaml.MarkedYAMLError) else yaml.MarkedYAMLError()
+    if "'\\t'" in str(told.problem) and told.problem_mark:
+        return f", line {told.problem_mark.line + 1}: tabs are not allowed here; write spaces"
+    if str(told.context).startswith(_OPEN) and told.context_mark:
+        return (
+            f", line {told.context_mark.line + 1}: a bracket or a quote that begins here is not closed as it should be"
+        )
+    mark = told.context_mark if str(told.context).endswith("simple key") else told.problem_mark
+    return f"{f', line {mark.line + 1}' if mark else ''}: this is no YAML"
 
 
 def _flat(found: Any, file: Path) -> dict[str, Any]:  # noqa: ANN401

@@ -230,7 +230,7 @@ def test_a_file_without_tokens_is_for_everybody(look: Look, here: Settings) -> N
 def test_a_file_that_is_no_settings_file_is_a_problem(look: Look, here: Settings) -> None:
     here.settings_file.write_text(f"'{BOT_TOKEN}")
     (found,) = look(here, "settings")
-    assert (found.level, "this is no YAML" in found.says) == ("problem", True)
+    assert (found.level, "line 1: a bracket or a quote" in found.says) == ("problem", True)
 
 
 def test_a_secret_that_is_short_is_a_problem(look: Look, here: Settings) -> None:
