@@ -60,9 +60,10 @@ class Settings:
 
     `action_server` is the address of a separate action server; empty: actions run in this process.
     `database` is the URL of the store. Messages answered with less than `low_confidence` (0 to 1) are kept for review.
-    `zone` is where the gym is, and a lifter who has not said otherwise. Under `public_url` the server can be reached
-    from outside: the files in `downloads_folder` can be had there for `downloads_kept`, each under a name that nobody
-    can guess; empty: only here, as files. The server listens on `port` of the loopback, behind so many `proxies`.
+    `zone` is where the gym is, and a lifter who has not said otherwise; `is_zone_given`: it was set, not found here.
+    Under `public_url` the server can be reached from outside: the files in `downloads_folder` can be had there for
+    `downloads_kept`, each under a name that nobody can guess; empty: only here, as files. The server listens on `port`
+    of the loopback, behind so many `proxies`.
     `secret` signs buttons and the like; empty: one is made in `secret_file`. `log_format` is "text" or "json"; empty:
     text at a terminal.
     """
@@ -77,6 +78,7 @@ class Settings:
     max_message_chars: int
     database: str = field(repr=False)
     zone: ZoneInfo
+    is_zone_given: bool
     public_url: str
     port: int
     proxies: int
@@ -118,6 +120,7 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         max_message_chars=2000,
         database=given.text("database") or f"sqlite:///{home / 'spotter.db'}",
         zone=_zone(given),
+        is_zone_given=bool(given.text("zone")),
         public_url=_address(given, "public_url").rstrip("/"),
         port=given.number("port", PORT, least=0, most=65535),
         proxies=given.number("proxies", 1, most=10),

@@ -249,7 +249,9 @@ def test_a_secrets_file_is_for_its_owner(look: Look, here: Settings, mode: int, 
 
 
 def test_a_time_zone_that_nobody_chose_is_asked_about(look: Look, here: Settings) -> None:
-    assert level(look(replace(here, zone=ZoneInfo("UTC")), "zone")) == ["warning"]
+    usual = replace(here, zone=ZoneInfo("UTC"), is_zone_given=False)
+    assert level(look(usual, "zone")) == ["warning"]
+    assert level(look(replace(usual, is_zone_given=True), "zone")) == ["ok"]
 
 
 @pytest.mark.parametrize(
