@@ -53,6 +53,15 @@ def examine(here: Settings, credentials: Path) -> Iterator[Finding]:
         yield replace(finding, says=_scrubbed(finding.says, here))
 
 
+def at_start(here: Settings) -> Iterator[Finding]:
+    """What is known at once and without asking anybody, where it is not well."""
+    from bot.doctor_settings import from_outside, secret, settings_file
+
+    for finding in (settings_file(here), secret(here), *from_outside(here)):
+        if finding.level in (Level.WARNING, Level.PROBLEM):
+            yield replace(finding, says=_scrubbed(finding.says, here))
+
+
 def _examine(here: Settings, credentials: Path) -> Iterator[Finding]:
     from bot.doctor_channels import channels
     from bot.doctor_machine import database, disk, model, port

@@ -71,7 +71,8 @@ def channels(here: Settings, credentials: Path, seconds_off: list[float]) -> Ite
         return
     for each in found:
         if each.why_off:
-            yield Finding(each.name(), Level.OFF, each.why_off)
+            level = Level.PROBLEM if _is_begun(here, each.name()) else Level.OFF
+            yield Finding(each.name(), level, each.why_off)
         elif each.name() in CHECKS:
             try:
                 yield from CHECKS[each.name()](here, Line(seconds_off))
@@ -79,6 +80,12 @@ def channels(here: Settings, credentials: Path, seconds_off: list[float]) -> Ite
                 yield problem(each.name(), str(error))
         else:
             yield ok(each.name(), "on")
+
+
+def _is_begun(here: Settings, name: str) -> bool:
+    """Whether somebody has set anything of a channel: then it is to be on."""
+    given = getattr(here, name, None)
+    return given is not None and given != type(given)()
 
 
 def slack(here: Settings, line: Line) -> Iterator[Finding]:

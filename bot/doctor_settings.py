@@ -50,8 +50,10 @@ def secret(here: Settings) -> Finding:
 
 def zone(here: Settings) -> Finding:
     """The gym's time zone."""
-    if here.zone.key in ("UTC", "Etc/UTC"):
-        return warning("zone", "UTC. If the gym is elsewhere, reminders come at the wrong hour: set zone")
+    if here.zone.key in ("UTC", "Etc/UTC") and not here.is_zone_given:
+        return warning(
+            "zone", "UTC, as this machine has it. Set zone to where the gym is, or reminders may come at the wrong hour"
+        )
     return ok("zone", here.zone.key)
 
 

@@ -29,6 +29,7 @@ def serve_command(port: int | None) -> None:
     from bot.logs import set_up_logs
 
     set_up_logs(settings().log_format)
+    _warn()
     model = current_model()
     from actions.services import services_of
     from bot.channels.secret import SecretError
@@ -55,6 +56,14 @@ def serve_command(port: int | None) -> None:
         serve(house, listening, lambda: _say(address, channels))
     except (StoreError, ServerError, ChannelsError, SecretError, ModelError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _warn() -> None:
+    """What `spotter doctor` would say; it is served all the same."""
+    from bot.doctor import at_start
+
+    for each in at_start(settings()):
+        click.echo(f"{each.level.capitalize()} ({each.check}): {each.says}", err=True)
 
 
 def _say(address: str, channels: "Sequence[Channel]") -> None:

@@ -19,7 +19,11 @@ LOW_CONFIDENCE = 0.3
 DOWNLOAD_DAYS = 7
 PORT = 5080
 SLACK_API, TELEGRAM_API = "https://slack.com/api/", "https://api.telegram.org"
+LEAST_SECRET, LEAST_DISTINCT = 32, 8
+_EXAMPLE = "put-32-or-more-"  # so the secrets in docs/settings.yml begin, which everybody can read
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+_TELLABLE = re.compile(r"(?=.*(://|\.[a-z]|\*))(https?://)?[\w*.-]{0,60}(:[0-9]{0,5})?(/[\w./-]{0,30})?", re.IGNORECASE)
+"""What is an address in all likelihood, and no token in a wrong place."""
 _ADDRESS = re.compile(r"https?://[^\s?#]+")
 
 
@@ -56,9 +60,10 @@ class Settings:
 
     `action_server` is the address of a separate action server; empty: actions run in this process.
     `database` is the URL of the store. Messages answered with less than `low_confidence` (0 to 1) are kept for review.
-    `zone` is where the gym is, and a lifter who has not said otherwise. Under `public_url` the server can be reached
-    from outside: the files in `downloads_folder` can be had there for `downloads_kept`, each under a name that nobody
-    can guess; empty: only here, as files. The server listens on `port` of the loopback, behind so many `proxies`.
+    `zone` is where the gym is, and a lifter who has not said otherwise; `is_zone_given`: it was set, not found here.
+    Under `public_url` the server can be reached from outside: the files in `downloads_folder` can be had there for
+    `downloads_kept`, each under a name that nobody can guess; empty: only here, as files. The server listens on `port`
+    of the loopback, behind so many `proxies`.
     `secret` signs buttons and the like; empty: one is made in `secret_file`. `log_format` is "text" or "json"; empty:
     text at a terminal.
     """
@@ -73,6 +78,7 @@ class Settings:
     max_message_chars: int
     database: str = field(repr=False)
     zone: ZoneInfo
+    is_zone_given: bool
     public_url: str
     port: int
     proxies: int
@@ -114,14 +120,15 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         max_message_chars=2000,
         database=given.text("database") or f"sqlite:///{home / 'spotter.db'}",
         zone=_zone(given),
+        is_zone_given=bool(given.text("zone")),
         public_url=_address(given, "public_url").rstrip("/"),
         port=given.number("port", PORT, least=0, most=65535),
         proxies=given.number("proxies", 1, most=10),
         low_confidence=LOW_CONFIDENCE,
-        secret=given.text("secret"),
+        secret=_secret(given, "secret"),
         secret_file=home / "secret",
         log_format=_log_format(given),
-        web=WebSettings(_origins(given), given.text("web.member_secret")),
+        web=WebSettings(_origins(given), _secret(given, "web.member_secret")),
         slack=SlackSettings(
             given.text("slack.bot_token"), given.text("slack.signing_secret"), given.text("slack.app_token"),
             _address(given, "slack.api_url", SLACK_API).rstrip("/") + "/",
@@ -140,6 +147,18 @@ def _zone(given: GivenSettings) -> ZoneInfo:
         raise given.wrong("zone", "a time zone, such as Europe/Berlin") from error
 
 
+def _secret(given: GivenSettings, key: str) -> str:
+    """A secret that somebody made: whoever guesses it can sign anything."""
+    said = given.text(key)
+    if said.lower().startswith(_EXAMPLE):
+        raise given.refused(key, "this is still the example, which everybody can read. Make one: openssl rand -hex 32")
+    if said and (len(said) < LEAST_SECRET or len(set(said)) < LEAST_DISTINCT):
+        raise given.wrong(
+            key, f"{LEAST_SECRET} characters or more that nobody can guess. Make one: openssl rand -hex 32"
+        )
+    return said
+
+
 def _log_format(given: GivenSettings) -> str:
     said = given.text("log_format").lower()
     if said not in ("", "text", "json"):
@@ -156,7 +175,25 @@ def _address(given: GivenSettings, key: str, usual: str = "") -> str:
 
 def _origins(given: GivenSettings) -> tuple[str, ...]:
     found = given.texts("web.origins")
-    for each in found:
+    for number, each in enumerate(found, 1):
         if not _ORIGIN.fullmatch(each):
-            raise given.wrong("web.origins", "exact origins, such as https://gym.example, without a path or a *")
+            shown = f"'{each}'" if _TELLABLE.fullmatch(each) else f"number {number}"
+            raise given.wrong(
+                "web.origins", f"exact origins, such as https://gym.example; {shown} needs {_missing_in(each)}"
+            )
     return found
+
+
+def _missing_in(origin: str) -> str:
+    """What to do with it, so that it is an origin as browsers send it."""
+    if "*" in origin:
+        return "the whole name of each website, and no *"
+    if not origin.lower().startswith(("https://", "http://")):
+        return "https:// (or http://) before it"
+    if _ORIGIN.fullmatch(origin.removesuffix("/")):
+        return "no slash at the end"
+    if _ORIGIN.fullmatch(origin.lower()):
+        return "small letters"
+    if _ORIGIN.fullmatch("/".join(origin.lower().split("/")[:3])):
+        return "no path: it ends after the name"
+    return "to be https://, a name, and a port where there is one"

@@ -5,6 +5,7 @@ The environment goes before the file. docs/settings.yml has every key.
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import yaml
 
 PREFIX = "SPOTTER_"
 MOST_BYTES = 100_000
+ALIKE = 0.75
+_OPEN = ("while parsing a flow", "while scanning a quoted")  # what has a beginning, and no end
 _NAME = re.compile(r"[A-Za-z_]{1,20}(\.[A-Za-z_]{1,20})?")
 
 
@@ -61,18 +64,32 @@ class GivenSettings:
         groups = {key.partition(".")[0] for key in self.asked if "." in key}
         for key in sorted(self._found.keys() - self.asked):
             if key not in groups:
-                name = repr(key) if _NAME.fullmatch(key) else "of such a name"  # which may be a token in a wrong place
-                raise SettingsError(f"{self._file}: there is no setting {name}. There are: {self._known()}")
+                raise SettingsError(f"{self._file}: there is no setting {self._unknown(key)}")
             if self._found[key]:
                 raise SettingsError(f"{self._file}: {key}: expected lines under it, each with two spaces before it")
 
-    def _known(self) -> str:
-        return ", ".join(sorted(self.asked))
+    def _unknown(self, key: str) -> str:
+        """What a key is not called, and what it may be."""
+        there_are = f"There are: {', '.join(sorted(self.asked))}"
+        if not _NAME.fullmatch(key):
+            return f"of such a name. {there_are}"  # it may be a token in a wrong place
+        name = key.rpartition(".")[2]
+        if name in self.asked:
+            return f"{key!r}: {name} belongs at the very left, with no spaces before it"
+        if groups := [each.partition(".")[0] for each in sorted(self.asked) if each.endswith(f".{name}")]:
+            return f"{key!r}: {name} belongs under {': or '.join(groups)}:, with two spaces before it"
+        if near := get_close_matches(key, sorted(self.asked), n=2, cutoff=ALIKE):
+            return f"{key!r}; did you mean {' or '.join(near)}?"
+        return f"{key!r}. {there_are}"
 
     def wrong(self, key: str, expected: str) -> SettingsError:
         """The error for a setting; it says where it was set, and not what was: it may be a secret."""
+        return self.refused(key, f"expected {expected}")
+
+    def refused(self, key: str, says: str) -> SettingsError:
+        """The same, in other words."""
         where = _variable(key) if self._environment.get(_variable(key)) else f"{self._file}: {key}"
-        return SettingsError(f"{where}: expected {expected}")
+        return SettingsError(f"{where}: {says}")
 
     def _value(self, key: str) -> Any:  # noqa: ANN401  whatever YAML has
         self.asked.add(key)
@@ -94,10 +111,23 @@ def _read(file: Path, *, must_exist: bool) -> Any:  # noqa: ANN401
         return yaml.load(content.decode("utf-8"), yaml.BaseLoader) or {}
     except OSError as error:
         raise SettingsError(f"{file}: the settings cannot be read ({error.strerror})") from error
-    except (UnicodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise SettingsError(f"{file}{where}: this is no YAML; compare it with docs/settings.yml") from None  # it quotes
+    except UnicodeError:
+        raise SettingsError(f"{file}: this is no YAML; compare it with docs/settings.yml") from None  # it quotes
+    except yaml.YAMLError as error:
+        raise SettingsError(f"{file}{_what_is_wrong(error)}; compare it with docs/settings.yml") from None
+
+
+def _what_is_wrong(error: yaml.YAMLError) -> str:
+    """Where and what, in words of our own: YAML's quote the file."""
+    told = error if isinstance(error, yaml.MarkedYAMLError) else yaml.MarkedYAMLError()
+    if "'\\t'" in str(told.problem) and told.problem_mark:
+        return f", line {told.problem_mark.line + 1}: tabs are not allowed here; write spaces"
+    if str(told.context).startswith(_OPEN) and told.context_mark:
+        return (
+            f", line {told.context_mark.line + 1}: a bracket or a quote that begins here is not closed as it should be"
+        )
+    mark = told.context_mark if str(told.context).endswith("simple key") else told.problem_mark
+    return f"{f', line {mark.line + 1}' if mark else ''}: this is no YAML"
 
 
 def _flat(found: Any, file: Path) -> dict[str, Any]:  # noqa: ANN401

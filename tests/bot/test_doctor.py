@@ -1,8 +1,11 @@
 """`spotter doctor`: each thing that can be wrong is one plain line that says what to do, and no line holds a token."""
 
 import json
+import os
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -19,7 +22,7 @@ from click.testing import CliRunner
 from bot import doctor_channels, doctor_machine
 from bot.channels.channel import Channel, Surroundings
 from bot.cli import main
-from bot.doctor import Finding, clock, examine
+from bot.doctor import Finding, at_start, clock, examine
 from bot.doctor_channels import SCOPES
 from bot.model import NAME, fingerprint
 from bot.settings import Settings, SlackSettings, TelegramSettings, WebSettings, settings
@@ -196,6 +199,14 @@ def test_a_channel_that_is_off_says_how_to_turn_it_on_and_calls_nobody(
     assert far.calls == []
 
 
+def test_a_channel_that_is_half_set_up_is_a_problem_and_calls_nobody(look: Look, here: Settings, far: FarSide) -> None:
+    half = replace(here, slack=SlackSettings(app_token=APP_TOKEN), telegram=TelegramSettings(webhook=True))
+    assert [(each.check, str(each.level)) for each in look(half) if each.check in ("slack", "telegram")] == [
+        ("slack", "problem"), ("telegram", "problem"),
+    ]  # fmt: skip
+    assert far.calls == []
+
+
 # --- Settings ---------------------------------------------------------------------------------------------------------
 
 
@@ -219,7 +230,7 @@ def test_a_file_without_tokens_is_for_everybody(look: Look, here: Settings) -> N
 def test_a_file_that_is_no_settings_file_is_a_problem(look: Look, here: Settings) -> None:
     here.settings_file.write_text(f"'{BOT_TOKEN}")
     (found,) = look(here, "settings")
-    assert (found.level, "this is no YAML" in found.says) == ("problem", True)
+    assert (found.level, "line 1: a bracket or a quote" in found.says) == ("problem", True)
 
 
 def test_a_secret_that_is_short_is_a_problem(look: Look, here: Settings) -> None:
@@ -238,7 +249,9 @@ def test_a_secrets_file_is_for_its_owner(look: Look, here: Settings, mode: int, 
 
 
 def test_a_time_zone_that_nobody_chose_is_asked_about(look: Look, here: Settings) -> None:
-    assert level(look(replace(here, zone=ZoneInfo("UTC")), "zone")) == ["warning"]
+    usual = replace(here, zone=ZoneInfo("UTC"), is_zone_given=False)
+    assert level(look(usual, "zone")) == ["warning"]
+    assert level(look(replace(usual, is_zone_given=True), "zone")) == ["ok"]
 
 
 @pytest.mark.parametrize(
@@ -266,6 +279,32 @@ def test_without_an_address_from_outside_who_needs_it_is_named(look: Look, both:
 def test_a_short_secret_for_members_is_a_problem(look: Look, here: Settings) -> None:
     assert level(look(replace(here, web=WebSettings((), "s3cret-s3cret")), "members")) == ["problem"]
     assert look(replace(here, web=WebSettings((), "s3cret-" * 5)), "members") == []
+
+
+def test_serve_says_at_its_start_what_is_not_well_and_goes_on(here: Settings, tmp_path: Path) -> None:
+    """Here it goes on as far as to a port that is taken."""
+    here.settings_file.write_text(f"slack: {{bot_token: {BOT_TOKEN}}}\nweb: {{origins: ['http://gym.example']}}")
+    here.settings_file.chmod(0o644)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SPOTTER_")} | {
+        "SPOTTER_HOME": str(tmp_path), "SPOTTER_MODELS": str(here.model_folder), "SPOTTER_ZONE": "UTC",
+    }  # fmt: skip
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        command = [sys.executable, "-m", "bot.cli", "serve", "--port", str(taken.getsockname()[1])]
+        ended = subprocess.run(
+            command, cwd=here.project_folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+    said = [each for each in ended.stderr.splitlines() if each.startswith(("Problem", "Warning", "Error"))]
+    assert [each.partition(":")[0] for each in said] == [
+        "Problem (settings)", "Problem (public_url)", "Problem (origins)", "Error",
+    ], ended.stderr  # fmt: skip
+    assert said[0].endswith(f"chmod 600 {here.settings_file}")
+    assert "s3cret" not in ended.stdout + ended.stderr
+
+
+def test_where_all_is_well_serve_says_nothing(both: Settings, far: FarSide) -> None:
+    assert list(at_start(both)) == []
+    assert far.calls == []
 
 
 # --- The machine ------------------------------------------------------------------------------------------------------

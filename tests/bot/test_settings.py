@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tzlocal import get_localzone_name
 
 from bot.settings import SettingsError, settings
 
@@ -25,7 +26,16 @@ def test_readings_under_three_in_ten_count_as_weak() -> None:
 
 def test_the_zone_is_the_gyms(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPOTTER_ZONE", "Europe/Berlin")
-    assert settings.__wrapped__().zone.key == "Europe/Berlin"
+    found = settings.__wrapped__()
+    assert (found.zone.key, found.is_zone_given) == ("Europe/Berlin", True)
+
+
+def test_a_zone_that_nobody_chose_is_this_machines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SPOTTER_ZONE", raising=False)
+    monkeypatch.delenv("SPOTTER_SETTINGS", raising=False)
+    monkeypatch.setenv("SPOTTER_HOME", str(tmp_path))
+    found = settings.__wrapped__()
+    assert (found.zone.key, found.is_zone_given) == (get_localzone_name() or "UTC", False)
 
 
 @pytest.mark.parametrize("name", ["Mars/Base", "../../etc/passwd"])

@@ -5,6 +5,7 @@ import re
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from bot.settings_file import MOST_BYTES, GivenSettings
 DOCUMENT = Path(__file__).parents[2] / "docs/settings.yml"
 SETTING = re.compile(r"^# (?P<line> *[a-z_]+:( .*)?)$")
 SECRETS = {
-    "secret": "s3cret-" * 6, "web.member_secret": "m3mber-" * 6, "slack.bot_token": "xoxb-t0ken",
+    "secret": "s3cret-key-" * 4, "web.member_secret": "m3mber-key-" * 4, "slack.bot_token": "xoxb-t0ken",
     "slack.signing_secret": "5igning", "slack.app_token": "xapp-t0ken", "telegram.bot_token": "4711:t0ken",
     "database": "postgresql://me:passw0rd@db/spotter",
 }  # fmt: skip
@@ -59,6 +60,13 @@ def uncommented() -> str:
     return "\n".join(found["line"] if (found := SETTING.match(line)) else line for line in lines)
 
 
+def made_own(document: str) -> str:
+    """With secrets in place of the two examples, which are refused."""
+    found, replaced = re.subn("put-32-or-more-.*", lambda _: token_hex(32), document)
+    assert replaced == 2
+    return found
+
+
 def flat(found: dict[str, Any]) -> set[str]:
     return {f"{name}.{each}" if isinstance(value, dict) else name
             for name, value in found.items() for each in (value if isinstance(value, dict) else [""])}  # fmt: skip
@@ -73,7 +81,7 @@ def test_the_document_copied_unchanged_sets_nothing(all_settings: Callable[..., 
 
 
 def test_the_document_with_every_line_on_is_valid_and_sets_everything(all_settings: Callable[..., Settings]) -> None:
-    found = all_settings(uncommented())
+    found = all_settings(made_own(uncommented()))
     assert found.web.origins == ("https://gym.example", "https://www.gym.example")
     assert found.slack.bot_token.startswith("xoxb-")
     assert found.telegram.bot_token == "123456:your-token"
@@ -91,7 +99,7 @@ def test_the_document_has_the_keys_that_are_asked_for_and_no_others(
 
 
 def test_the_document_shows_the_defaults_where_there_are_some(all_settings: Callable[..., Settings]) -> None:
-    usual, shown = all_settings(""), all_settings(uncommented())
+    usual, shown = all_settings(""), all_settings(made_own(uncommented()))
     for each in ("port", "proxies", "downloads_kept"):
         assert getattr(shown, each) == getattr(usual, each)
     assert shown.slack.api_url == usual.slack.api_url
@@ -112,6 +120,25 @@ def test_each_secret_is_taken_from_file_or_environment(all_settings: Callable[..
         part = getattr(found, group) if group else found
         assert getattr(part, name) == SECRETS[key]
         assert SECRETS[key] not in repr(found)
+
+
+@pytest.mark.parametrize("key", ["secret", "web.member_secret"])
+def test_the_example_of_a_secret_is_refused(all_settings: Callable[..., Settings], key: str) -> None:
+    found = yaml.safe_load(uncommented())
+    example = found["web"]["member_secret"] if key == "web.member_secret" else found["secret"]
+    for said in (example, example.upper()):
+        with pytest.raises(SettingsError, match=r"still the example, .* openssl rand -hex 32") as told:
+            all_settings("", **{f"SPOTTER_{key.replace('.', '_').upper()}": said})
+        assert said not in str(told.value)
+
+
+@pytest.mark.parametrize("key", ["secret", "web.member_secret"])
+@pytest.mark.parametrize("said", ["x" * 64, "1234567" * 6, "s3cret-of-31-characters-and-few"])
+def test_a_secret_that_can_be_guessed_is_refused(all_settings: Callable[..., Settings], key: str, said: str) -> None:
+    variable = f"SPOTTER_{key.replace('.', '_').upper()}"
+    with pytest.raises(SettingsError, match=f"^{variable}: expected 32 characters or more .* openssl rand") as told:
+        all_settings("", **{variable: said})
+    assert said not in str(told.value)
 
 
 def test_the_environment_goes_first(given: Callable[..., GivenSettings]) -> None:
@@ -158,7 +185,7 @@ def test_a_list_in_the_file_or_with_commas(given: Callable[..., GivenSettings]) 
         given("list: [[a]]").texts("list")
 
 
-@pytest.mark.parametrize("key", ["tokn", "slack.tokn"])
+@pytest.mark.parametrize("key", ["tokn", "discord.key"])
 def test_a_key_that_there_is_not_is_named_with_those_that_there_are(
     all_settings: Callable[..., Settings], file: Path, key: str
 ) -> None:
@@ -168,6 +195,28 @@ def test_a_key_that_there_is_not_is_named_with_those_that_there_are(
     assert str(told.value).startswith(f"{file}: there is no setting '{key}'. There are: action_server, database,")
     assert "slack.bot_token" in str(told.value)
     assert "s3cret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("web: {origin: x}", "there is no setting 'web.origin'; did you mean web.origins?"),
+        ("web: {orgins: x}", "there is no setting 'web.orgins'; did you mean web.origins?"),
+        ("zoen: UTC", "there is no setting 'zoen'; did you mean zone?"),
+        ("slack: {tokn: x}", "there is no setting 'slack.tokn'; did you mean slack.bot_token or slack.app_token?"),
+        ("origins: [x]", "there is no setting 'origins': origins belongs under web:, with two spaces before it"),
+        ("slack: {member_secret: x}", "'slack.member_secret': member_secret belongs under web:, with two spaces"),
+        ("slack:\nbot_token: x", "'bot_token': bot_token belongs under slack: or telegram:, with two spaces before it"),
+        ("web: {port: 81}", "there is no setting 'web.port': port belongs at the very left, with no spaces before it"),
+    ],
+)
+def test_a_key_that_is_nearly_one_or_stands_elsewhere_says_so(
+    all_settings: Callable[..., Settings], content: str, says: str
+) -> None:
+    with pytest.raises(SettingsError) as told:
+        all_settings(content)
+    assert says in str(told.value)
+    assert "There are" not in str(told.value)
 
 
 def test_a_token_in_a_keys_place_is_not_shown(all_settings: Callable[..., Settings]) -> None:
@@ -189,8 +238,16 @@ def test_a_group_with_a_value_says_how_it_is_written(all_settings: Callable[...,
 @pytest.mark.parametrize(
     ("content", "where"),
     [
-        ("slack:\n  bot_token: 'xoxb-s3cret\n", r", line \d: this is no YAML"),
-        ("port: 5080\n\tsecret: xoxb-s3cret\n", ", line 2: this is no YAML"),
+        ("slack:\n  bot_token: 'xoxb-s3cret\n", ", line 2: a bracket or a quote that begins here is not closed"),
+        ("slack:\n  bot_token: 'xoxb-s3cret\nport: 81\n\n", ", line 2: a bracket or a quote"),
+        ("web:\n  origins: [https://s3cret.example\n", ", line 2: a bracket or a quote"),
+        ("slack: {bot_token: s3cret\nport: 81\n", ", line 1: a bracket or a quote"),
+        ("port: 5080\n\tsecret: xoxb-s3cret\n", ", line 2: tabs are not allowed here; write spaces; compare"),
+        ("slack:\n\tbot_token: xoxb-s3cret\n", ", line 2: tabs are not allowed"),
+        ("zone: UTC\nsecret s3cret\nport: 81\n", ", line 2: this is no YAML"),
+        ("port: 81\nslack:\n  bot_token: s3cret\n    app_token: s3cret\n", ", line 4: this is no YAML"),
+        ("port: 81\nsecret: @s3cret\n", ", line 2: this is no YAML"),
+        ("secret: \x07s3cret\n", ": this is no YAML"),
         ("xoxb-s3cret", "expected lines such as"),
         ("- xoxb-s3cret", "expected lines such as"),
         ("secret: " + "xoxb-s3cret" * MOST_BYTES, "bytes at most"),
@@ -233,11 +290,29 @@ def test_an_error_says_where_the_setting_was_set_and_not_what(
 
 
 @pytest.mark.parametrize(
-    "origin", ["*", "gym.example", "https://gym.example/", "https://*.gym.example", "https://gym.example/path", "null"]
+    ("origin", "says"),
+    [
+        ("*", "'*' needs the whole name of each website, and no *"),
+        ("https://*.gym.example", "'https://*.gym.example' needs the whole name of each website"),
+        ("gym.example", "'gym.example' needs https:// (or http://) before it"),
+        ("https://gym.example/", "'https://gym.example/' needs no slash at the end"),
+        ("https://gym.example/path", "'https://gym.example/path' needs no path: it ends after the name"),
+        ("https://Gym.example", "'https://Gym.example' needs small letters"),
+        ("https://gym.example:port", "number 2 needs to be https://, a name, and a port"),
+        ("null", "number 2 needs https:// (or http://) before it"),
+        ("https://gym.example/?key=s3cret", "number 2 needs no path"),
+        ("https://me:s3cret@gym.example", "number 2 needs to be"),
+        ("xoxb-s3cret", "number 2 needs https://"),
+        ("4711:s3cret", "number 2 needs https://"),
+    ],
 )
-def test_origins_are_exact(all_settings: Callable[..., Settings], origin: str) -> None:
-    with pytest.raises(SettingsError, match=r"web.origins: expected exact origins, such as https://gym.example"):
-        all_settings(f"web:\n  origins: ['{origin}']\n")
+def test_origins_are_exact_and_what_is_wrong_is_said(
+    all_settings: Callable[..., Settings], origin: str, says: str
+) -> None:
+    with pytest.raises(SettingsError) as told:
+        all_settings(f"web:\n  origins: ['https://fine.example', '{origin}']\n")
+    assert f"web.origins: expected exact origins, such as https://gym.example; {says}" in str(told.value)
+    assert "s3cret" not in str(told.value)
 
 
 @pytest.mark.parametrize("said", ["loud", "yaml"])

@@ -12,11 +12,15 @@ from bot.channels.slack.desk import SlackDesk
 from bot.channels.slack.routes import slack_blueprint
 from bot.channels.slack.sending import SlackSending
 from bot.channels.slack.socket import SlackSocket
-from bot.settings import Settings
+from bot.settings import Settings, SlackSettings
 
 logger = logging.getLogger(__name__)
 
 PAUSE, LONGEST_PAUSE = 1.0, 60.0
+PREFIXES = {"xoxb-": "the bot token", "xapp-": "the app token", "xoxp-": "a person's token"}
+"""What Slack's tokens begin with."""
+EXAMPLES = ("xoxb-your-token", "your-signing-secret", "xapp-your-token")
+"""Those in docs/settings.yml, which everybody can read: whoever knows the signing secret can speak as Slack."""
 
 
 class SlackChannel(Channel):
@@ -37,6 +41,8 @@ class SlackChannel(Channel):
     @property
     def why_off(self) -> str:
         given = self.here.slack
+        if misplaced := _misplaced(given):
+            return misplaced
         if not given.bot_token:
             return "It needs slack.bot_token, and slack.signing_secret or slack.app_token (docs/slack.md)."
         if not (given.signing_secret or given.app_token):
@@ -81,3 +87,22 @@ class SlackChannel(Channel):
         if self._me is None:
             raise TryLaterError("Slack has not said yet who Spotter is")
         return self._me
+
+
+def _misplaced(given: SlackSettings) -> str:
+    """What is wrong with the tokens as they are written; no more of them is told than how they begin."""
+    said = {
+        "bot_token": (given.bot_token, "xoxb-"), "app_token": (given.app_token, "xapp-"),
+        "signing_secret": (given.signing_secret, ""),
+    }  # fmt: skip
+    for name, (token, wanted) in said.items():
+        found = next((each for each in PREFIXES if token.startswith(each)), "")
+        if token in EXAMPLES:
+            return f"slack.{name} is still the example of docs/settings.yml (docs/slack.md)."
+        if not token or found == wanted:
+            continue
+        right = f"{PREFIXES[wanted]} begins with {wanted}" if wanted else "the signing secret is 32 letters and digits"
+        if found:
+            return f"slack.{name} begins with {found}: that is {PREFIXES[found]}; {right} (docs/slack.md)."
+        return f"slack.{name} does not begin with {wanted}, as {PREFIXES[wanted]} does (docs/slack.md)."
+    return ""

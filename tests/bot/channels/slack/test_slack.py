@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.slack import SlackChannel
+from bot.channels.slack.channel import EXAMPLES
 from bot.settings import SlackSettings, settings
 from bot.store.errors import StoreUnavailableError
 from bot.store.interface import Stores
@@ -153,3 +154,29 @@ def test_it_says_which_settings_are_missing(given: SlackSettings, missing: list[
     why = SlackChannel(replace(settings(), slack=given)).why_off
     assert bool(why) == bool(missing)
     assert all(each in why for each in missing)
+
+
+@pytest.mark.parametrize(("given", "says"), [
+    (SlackSettings(APP_TOKEN, SECRET), "slack.bot_token begins with xapp-: that is the app token; the bot token begins"
+     " with xoxb- (docs/slack.md)."),
+    (SlackSettings(APP_TOKEN), "slack.bot_token begins with xapp-: that is the app token;"),
+    (SlackSettings("", "", TOKEN), "slack.app_token begins with xoxb-: that is the bot token;"),
+    (SlackSettings(APP_TOKEN, "", TOKEN), "slack.bot_token begins with xapp-: that is the app token;"),
+    (SlackSettings(TOKEN, "", TOKEN), "slack.app_token begins with xoxb-: that is the bot token; the app token begins"
+     " with xapp- "),
+    (SlackSettings("xoxp-1-bot", SECRET), "slack.bot_token begins with xoxp-: that is a person's token;"),
+    (SlackSettings(SECRET, TOKEN), "slack.bot_token does not begin with xoxb-, as the bot token does"),
+    (SlackSettings(TOKEN, SECRET, SECRET), "slack.app_token does not begin with xapp-, as the app token does"),
+    (SlackSettings(TOKEN, APP_TOKEN), "slack.signing_secret begins with xapp-: that is the app token; the signing"),
+    (SlackSettings("xoxb-your-token", SECRET), "slack.bot_token is still the example"),
+    (SlackSettings(TOKEN, "your-signing-secret", APP_TOKEN), "slack.signing_secret is still the example"),
+])  # fmt: skip
+def test_a_token_in_the_wrong_place_is_said_by_how_it_begins(given: SlackSettings, says: str) -> None:
+    why = SlackChannel(replace(settings(), slack=given)).why_off
+    assert why.startswith(says)
+    assert not [each for each in (TOKEN, APP_TOKEN, SECRET, "1-bot", "1-app") if each in why]
+
+
+def test_the_examples_are_those_of_the_document() -> None:
+    words = (settings().project_folder / "docs/settings.yml").read_text(encoding="utf-8").split()
+    assert set(EXAMPLES) <= set(words)
