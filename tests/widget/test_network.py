@@ -100,11 +100,13 @@ def test_when_it_is_asked_to_slow_down_it_says_so_and_waits(tab: WidgetPage, ser
     server.faults["messages"].append("429:2")
     tab.opened().send("one")
     tab.send("two")
-    tab.until(lambda: tab.bar() == "A short breather, please. Your message goes out in 2 s.")
+    tab.until(lambda: tab.bar() == "A short breather, please. Your message goes out by itself.")
+    tab.send("three")
+    assert tab.fates() == ["Will be sent in a moment"] * 3
     server.drop_streams()
     tab.page.wait_for_timeout(1000)
     assert server.calls("/messages") == 1
-    assert_whole(tab, server, ["one", "two"])
+    assert_whole(tab, server, ["one", "two", "three"])
     tab.until(lambda: tab.bar() == "")
 
 

@@ -9,7 +9,6 @@ import { Outbox } from './outbox.js';
 import { Panel } from './panel.js';
 import { showPicture } from './picture_viewer.js';
 import { SafeStorage } from './storage.js';
-import { fill } from './texts.js';
 import { Visitor } from './visitor.js';
 
 const PAST_ENDS_AFTER_MS = 600;
@@ -22,7 +21,7 @@ export class Chat {
   #end = new AbortController();
   #link = 'off';
   #slowTimer = null;
-  #slowSeconds = 0;
+  #isSlow = false;
   #connectingTimer = null;
   #pastTimer = null;
   #isFromStart = false;
@@ -195,20 +194,20 @@ export class Chat {
     // Some tab got through to the server, so the stream need not wait out its pause.
     if (['sent', 'gone'].includes(status) && this.#link !== 'open') this.connection.wake();
     if (status !== 'sent') return;
-    this.#slowSeconds = 0;
+    this.#isSlow = false;
     this.#showBar();
     setTimeout(() => this.#lookFor(message.id), ECHO_MS);
   }
 
   #onSlow(ms) {
-    this.#slowSeconds = Math.ceil(ms / 1000);
+    this.#isSlow = true;
     clearTimeout(this.#slowTimer);
     this.#slowTimer = setTimeout(() => this.#onSlowEnd(), ms);
     this.#showBar();
   }
 
   #onSlowEnd() {
-    this.#slowSeconds = 0;
+    this.#isSlow = false;
     this.#showBar();
   }
 
@@ -230,9 +229,8 @@ export class Chat {
   #showBar() {
     const { texts } = this;
     const isConnecting = this.connection.isStarted && this.#link === 'connecting';
-    const slow = this.#slowSeconds && fill(texts.slow, { seconds: this.#slowSeconds });
     const link = isConnecting && (this.visitor.isRefused ? texts.notSignedIn : texts.connecting);
-    const text = (!navigator.onLine && texts.offline) || slow || link || '';
+    const text = (!navigator.onLine && texts.offline) || (this.#isSlow && texts.slow) || link || '';
     if (this.bar.textContent !== text) this.bar.textContent = text;
     this.bar.hidden = !text;
   }
