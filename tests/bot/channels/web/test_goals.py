@@ -162,6 +162,7 @@ async def test_s4_nobody_reads_or_changes_what_is_anothers(
     assert (await victim.enter()).status == (await member.enter({"member": claim("4711")})).status == 200
     numbers, buttons = [], []
     for each in (victim, member):
+        await each.replies(1)
         await each.say(f"my squat is {marker}")
         events = await each.replies(2)
         numbers += [event["n"] for event in events]
