@@ -57,7 +57,8 @@ export class Chat {
     const { endpoint, member } = this.options;
     const { storage } = this;
     const { signal } = this.#end;
-    this.visitor = new Visitor({ endpoint, member, storage, signal, onOther: (isKnown) => this.#onOther(isKnown) });
+    const onOther = (isKnown) => this.#onOther(isKnown);
+    this.visitor = new Visitor({ endpoint, member, storage, signal, onOther, onRefused: () => this.#showBar() });
     const common = { endpoint, visitor: this.visitor, storage, signal };
     this.outbox = new Outbox({
       ...common,
@@ -170,12 +171,14 @@ export class Chat {
 
   #onLink(state) {
     this.#link = state;
-    clearTimeout(this.#connectingTimer);
     if (state !== 'open') {
       this.log.setTyping('');
-      this.#connectingTimer = setTimeout(() => this.#showBar(), SAY_CONNECTING_AFTER_MS);
+      // Every attempt says so anew: the time counts from the first.
+      this.#connectingTimer ??= setTimeout(() => this.#showBar(), SAY_CONNECTING_AFTER_MS);
       return;
     }
+    clearTimeout(this.#connectingTimer);
+    this.#connectingTimer = null;
     this.#isFromStart = false;
     this.outbox.wake();
     this.#showBar();
