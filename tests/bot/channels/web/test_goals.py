@@ -133,6 +133,7 @@ async def test_s3_a_message_that_is_sent_again_is_answered_once(
 ) -> None:
     unlimited = make_served(limit=NO_LIMIT)
     people = [await make_guest(unlimited).entered() for _ in range(20)]
+    await until(lambda: unlimited.built and not unlimited.built.channel._greetings)
     sent = [(each, f"{place}-{number}") for place, each in enumerate(people) for number in range(10)]
     again = [one for one in sent for _ in range(REPLAYED // len(sent) // 2)]
     random.Random(3).shuffle(again)
