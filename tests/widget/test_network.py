@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.widget.fake_server import FakeServer
-from tests.widget.widget_page import Visitor, WidgetPage
+from tests.widget.fake_server import FakeServer, signed
+from tests.widget.widget_page import Visitor, WidgetPage, page_with
 
 ROUNDS = 24
 
@@ -100,12 +100,41 @@ def test_when_it_is_asked_to_slow_down_it_says_so_and_waits(tab: WidgetPage, ser
     server.faults["messages"].append("429:2")
     tab.opened().send("one")
     tab.send("two")
-    tab.until(lambda: tab.bar() == "A short breather, please. Your message goes out in 2 s.")
+    tab.until(lambda: tab.bar() == "A short breather, please. Your message goes out by itself.")
+    tab.send("three")
+    assert tab.fates() == ["Will be sent in a moment"] * 3
     server.drop_streams()
     tab.page.wait_for_timeout(1000)
     assert server.calls("/messages") == 1
-    assert_whole(tab, server, ["one", "two"])
+    assert_whole(tab, server, ["one", "two", "three"])
     tab.until(lambda: tab.bar() == "")
+
+
+def test_a_member_who_is_not_signed_is_told_at_once_and_the_server_is_left_in_peace(
+    tab: WidgetPage, server: FakeServer
+) -> None:
+    server.pages["/"] = page_with(f'data-member-id="m-7" data-member-signature="{signed("m-8")}"')
+    tab.go()
+    tab.page.clock.install()
+    tab.launcher.click()
+    tab.until(lambda: tab.bar().startswith("I could not check who you are."), patience=1)
+    tab.send("one")
+    tab.until(lambda: tab.fates() == ["Not sent yet"])
+    tab.page.clock.run_for(4_000)
+    assert server.calls("/visitor") == 1
+    tab.page.clock.run_for(7_000)
+    tab.until(lambda: server.calls("/visitor") == 2)
+    tab.send("two")
+    assert tab.fates() == ["Not sent yet"] * 2
+    tab.page.locator("spotter-chat").evaluate(f"e => e.setAttribute('member-signature', '{signed('m-7')}')")
+    tab.until(lambda: tab.order() == pairs("one", "two"))
+    assert server.only.texts("lifter") == ["one", "two"]
+
+
+def test_it_says_soon_that_it_is_connecting_however_often_it_tries(tab: WidgetPage, server: FakeServer) -> None:
+    server.faults["events"].extend(["503"] * 10)
+    tab.opened()
+    tab.until(lambda: tab.bar() == "Connecting …", patience=2.5)
 
 
 def test_a_server_that_is_busy_is_asked_again(tab: WidgetPage, server: FakeServer) -> None:

@@ -174,7 +174,8 @@ class WebChannel(Channel):
     async def _greet_in_turn(self, conversation: str) -> None:
         async with self._greeted_at_once:
             try:
-                await self._given.greet(conversation, GREETING)
+                if not await self._has_begun(conversation):  # after the first question it would be in the way
+                    await self._given.greet(conversation, GREETING)
             except Exception as error:  # noqa: BLE001  who is not greeted can still ask
                 logger.error("web: greeting failed with %s", type(error).__name__)
 

@@ -1,6 +1,8 @@
 """The door: which websites may come in, how much they may bring, and how they are told what went wrong."""
 
 import asyncio
+import logging
+import re
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
@@ -15,10 +17,15 @@ from bot.channels.errors import RefusedError, SlowDownError
 from bot.channels.incoming import MOST_BYTES, read_json
 from bot.settings import Settings
 
+logger = logging.getLogger(__name__)
+
 BODY_SECONDS = 10
 AWAY, RETRY_SECONDS = 503, 2
 TOO_LONG, CHUNKED = 413, "chunked"
 LINGER_BYTES, LINGER_SECONDS = 2_000_000, 2
+MOST_NAMED = 20
+"""Origins that the log names: whoever makes some up must not fill it."""
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]{0,20}://[A-Za-z0-9._:\[\]-]{1,170}", re.ASCII)
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST",
@@ -34,18 +41,27 @@ class Door:
 
     def __init__(self, here: Settings) -> None:
         self._allowed = {*here.web.origins, *_origin_of(here.public_url)}
+        self._named: set[str] = set()
 
     def cors(self, request: Request) -> dict[str, str]:
         """The headers for the website that asks. Raises RefusedError if it may not."""
         said = request.headers.getall("origin", [])
         own = f"{request.scheme}://{request.headers.getone('host', '')}"
         if any(each != own and each not in self._allowed for each in said) or len(said) > 1:
+            self._name(said)
             words = "This website may not show the chat. Whoever runs it can allow that: docs/widget.md says how."
             raise RefusedError("wrong_origin", words, 403)
         allowed = (
             {"Access-Control-Allow-Origin": said[0], "Access-Control-Expose-Headers": "Retry-After"} if said else {}
         )
         return allowed | {"Vary": "Origin"}
+
+    def _name(self, origins: list[str]) -> None:
+        """Tells the operator which website was refused, each once: its visitors see nothing at all."""
+        for each in origins:
+            if each not in self._named and len(self._named) < MOST_NAMED and _ORIGIN.fullmatch(each):
+                self._named.add(each)
+                logger.warning("web: the chat was refused on %s; to show it there, web.origins has to name it so", each)
 
     def guard(self, handler: Handler) -> Handler:
         """A handler that only those reach who may come in; it says what was refused in the protocol's shape."""

@@ -6,6 +6,7 @@
 import base64
 import hashlib
 import hmac
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -16,12 +17,21 @@ from bot.channels.errors import RefusedError
 from bot.channels.identity import new_visitor, web_member
 from bot.channels.secret import key_for
 
+logger = logging.getLogger(__name__)
+
 LIFETIME = timedelta(days=30)
 COMES_BACK_WITHIN = timedelta(days=180)
 """After its token has run out, a visitor without a name can go on with the conversation for so long."""
 SITE = "site"
 """The one website whose members are known here."""
 LONGEST_ID = 200
+TELL_SECONDS = 60
+"""How often, at most, the log says that members cannot prove who they are."""
+UNSIGNED = (
+    "web: a member's signature does not hold: the site signs with another secret than web.member_secret, "
+    "or another text than the id, or not in hexadecimal"
+)
+NO_SECRET = "web: a page names its member, and web.member_secret is not set: without it nobody is a member"
 STARTS = {"v": "web:", "m": "web:member:"}
 _TOKEN = re.compile(r"([vm])\.([0-9a-f]{32})\.([0-9]{10})\.([A-Za-z0-9_-]{43})", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -46,6 +56,7 @@ class Visits:
 
     def __init__(self, secret: bytes, member_secret: str = "", clock: Callable[[], float] = time.time) -> None:
         self._key, self._member_key, self._clock = key_for("visitor", secret), member_secret.encode(), clock
+        self._quiet_until = 0.0
 
     def token(self, conversation: str) -> tuple[str, Visit]:
         """A token for a conversation."""
@@ -67,7 +78,11 @@ class Visits:
         Raises RefusedError for a claim or a token that does not hold.
         """
         if member is not None:
-            return self._member(member)
+            try:
+                return self._member(member)
+            except RefusedError:
+                self._tell()
+                raise
         if authorization is None:
             return new_visitor()
         old = self._read(authorization)
@@ -75,6 +90,13 @@ class Visits:
         if is_late or not old.is_anonymous:
             raise _not_signed_in()
         return old.conversation
+
+    def _tell(self) -> None:
+        """Tells the operator, who has to mend it; the id and the signature are nobody's business."""
+        now = self._clock()
+        if now >= self._quiet_until:
+            self._quiet_until = now + TELL_SECONDS
+            logger.warning(UNSIGNED if self._member_key else NO_SECRET)
 
     def _read(self, authorization: str | None) -> Visit:
         bearer = _BEARER.fullmatch(authorization or "")

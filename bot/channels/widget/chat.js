@@ -9,7 +9,6 @@ import { Outbox } from './outbox.js';
 import { Panel } from './panel.js';
 import { showPicture } from './picture_viewer.js';
 import { SafeStorage } from './storage.js';
-import { fill } from './texts.js';
 import { Visitor } from './visitor.js';
 
 const PAST_ENDS_AFTER_MS = 600;
@@ -22,7 +21,7 @@ export class Chat {
   #end = new AbortController();
   #link = 'off';
   #slowTimer = null;
-  #slowSeconds = 0;
+  #isSlow = false;
   #connectingTimer = null;
   #pastTimer = null;
   #isFromStart = false;
@@ -58,7 +57,8 @@ export class Chat {
     const { endpoint, member } = this.options;
     const { storage } = this;
     const { signal } = this.#end;
-    this.visitor = new Visitor({ endpoint, member, storage, signal, onOther: (isKnown) => this.#onOther(isKnown) });
+    const onOther = (isKnown) => this.#onOther(isKnown);
+    this.visitor = new Visitor({ endpoint, member, storage, signal, onOther, onRefused: () => this.#showBar() });
     const common = { endpoint, visitor: this.visitor, storage, signal };
     this.outbox = new Outbox({
       ...common,
@@ -171,12 +171,14 @@ export class Chat {
 
   #onLink(state) {
     this.#link = state;
-    clearTimeout(this.#connectingTimer);
     if (state !== 'open') {
       this.log.setTyping('');
-      this.#connectingTimer = setTimeout(() => this.#showBar(), SAY_CONNECTING_AFTER_MS);
+      // Every attempt says so anew: the time counts from the first.
+      this.#connectingTimer ??= setTimeout(() => this.#showBar(), SAY_CONNECTING_AFTER_MS);
       return;
     }
+    clearTimeout(this.#connectingTimer);
+    this.#connectingTimer = null;
     this.#isFromStart = false;
     this.outbox.wake();
     this.#showBar();
@@ -195,20 +197,20 @@ export class Chat {
     // Some tab got through to the server, so the stream need not wait out its pause.
     if (['sent', 'gone'].includes(status) && this.#link !== 'open') this.connection.wake();
     if (status !== 'sent') return;
-    this.#slowSeconds = 0;
+    this.#isSlow = false;
     this.#showBar();
     setTimeout(() => this.#lookFor(message.id), ECHO_MS);
   }
 
   #onSlow(ms) {
-    this.#slowSeconds = Math.ceil(ms / 1000);
+    this.#isSlow = true;
     clearTimeout(this.#slowTimer);
     this.#slowTimer = setTimeout(() => this.#onSlowEnd(), ms);
     this.#showBar();
   }
 
   #onSlowEnd() {
-    this.#slowSeconds = 0;
+    this.#isSlow = false;
     this.#showBar();
   }
 
@@ -230,9 +232,8 @@ export class Chat {
   #showBar() {
     const { texts } = this;
     const isConnecting = this.connection.isStarted && this.#link === 'connecting';
-    const slow = this.#slowSeconds && fill(texts.slow, { seconds: this.#slowSeconds });
     const link = isConnecting && (this.visitor.isRefused ? texts.notSignedIn : texts.connecting);
-    const text = (!navigator.onLine && texts.offline) || slow || link || '';
+    const text = (!navigator.onLine && texts.offline) || (this.#isSlow && texts.slow) || link || '';
     if (this.bar.textContent !== text) this.bar.textContent = text;
     this.bar.hidden = !text;
   }

@@ -18,10 +18,12 @@ export class Outbox {
   #hasMore = false;
   #notBefore = 0;
   #sending = null;
+  /** What is true of the messages that are not sent: sending, waiting, soon or held. */
+  #state = 'sending';
 
   /**
-   * `onStatus(message, status)` with sending, waiting, sent, removed, failed, failedLong or failedButton;
-   * `onSlow(ms)` when the server asks for a pause.
+   * `onStatus(message, status)` with sending, waiting, soon, held, sent, removed, failed, failedLong or
+   * failedButton; `onSlow(ms)` when the server asks for a pause.
    */
   constructor({ endpoint, visitor, storage, onStatus, onSlow, signal }) {
     Object.assign(this, { endpoint, visitor, storage, onStatus, onSlow, signal });
@@ -40,12 +42,12 @@ export class Outbox {
     const at = Math.max(Date.now(), 1 + (this.all().pop()?.at ?? 0));
     const message = { id: newId(), at, ...content };
     this.#write(`${START}${String(at).padStart(15, '0')}|${message.id}`, message);
-    this.onStatus(message, 'sending');
+    this.onStatus(message, this.#state);
     this.flush();
   }
 
   retry(id) {
-    this.#change(id, (message) => ({ ...message, failed: undefined }), 'sending');
+    this.#change(id, (message) => ({ ...message, failed: undefined }), this.#state);
     this.flush();
   }
 
@@ -104,6 +106,7 @@ export class Outbox {
       this.#sending = null;
     }
     this.#backoff.reset();
+    this.#state = 'sending';
     this.settle(id);
     return 0;
   }
@@ -113,9 +116,11 @@ export class Outbox {
     else if (token && (FINAL_CODES[failure.code] || FINAL_STATUS.has(failure.status))) {
       const status = FINAL_CODES[failure.code] ?? 'failed';
       this.#change(message.id, (each) => ({ ...each, failed: status }), status);
+      this.#state = 'sending';
       return 0;
     }
-    for (const each of this.all()) if (!each.failed) this.onStatus(each, 'waiting');
+    this.#state = stateAfter(failure.status, token);
+    for (const each of this.all()) if (!each.failed) this.onStatus(each, this.#state);
     const pause = failure.retryAfter ?? this.#backoff.next();
     if (failure.retryAfter) this.#notBefore = Date.now() + pause;
     if (failure.status === 429) this.onSlow(pause);
@@ -153,4 +158,10 @@ export class Outbox {
   #write(key, message) {
     this.storage.set(key, JSON.stringify(message));
   }
+}
+
+/** No answer at all means no connection; an answer that asks for patience means soon; any other means nothing yet. */
+function stateAfter(status, token) {
+  if (status === 0) return 'waiting';
+  return status === 429 || status >= 500 || (status === 401 && token) ? 'soon' : 'held';
 }

@@ -1,18 +1,27 @@
 // Who is chatting: the server's signed token, one for all tabs, kept until the server refuses it.
 
-import { newId, post } from './api.js';
+import { Failure, newId, post } from './api.js';
 import { alone } from './storage.js';
+import { Backoff } from './waiting.js';
 
 const KEY = 'token';
+/** A page that cannot prove who its member is cannot do so a moment later either. */
+const FIRST_REFUSED_MS = 10_000;
+const LONGEST_REFUSED_MS = 300_000;
 
 export class Visitor {
   #refused = null;
   #asking = null;
   #shown = null;
+  #backoff = new Backoff(FIRST_REFUSED_MS, LONGEST_REFUSED_MS);
+  #notBefore = 0;
 
-  /** `onOther(isKnown)`: the token was replaced by one of the same conversation or of another. */
-  constructor({ endpoint, member, storage, onOther, signal }) {
-    Object.assign(this, { endpoint, member, storage, onOther });
+  /**
+   * `onOther(isKnown)`: the token was replaced by one of the same conversation or of another; `onRefused()`: the server
+   * does not believe who the page says it is.
+   */
+  constructor({ endpoint, member, storage, onOther, onRefused, signal }) {
+    Object.assign(this, { endpoint, member, storage, onOther, onRefused });
     /** Whether the server said that it will greet. */
     this.isGreeted = false;
     /** Whether the server did not believe who the page says it is. */
@@ -54,17 +63,17 @@ export class Visitor {
   }
 
   async #ask() {
+    const pause = this.#notBefore - Date.now();
+    if (pause > 0) throw new Failure(401, 'not_signed_in', pause);
     const old = this.#kept();
     const body = this.member ? { member: this.member } : {};
     const url = `${this.endpoint}/visitor`;
     // The old token may prove to the server which conversation to go on with, but must not stand in the way.
     const again = (failure) => (old && failure.status === 401 ? post(url, body) : Promise.reject(failure));
-    const note = (failure) => {
-      this.isRefused = failure?.status === 401;
-      if (failure) throw failure;
-    };
-    const { token, conversation, greeting } = await post(url, body, old?.token).catch(again).catch(note);
-    note();
+    const refuse = (failure) => this.#onFailure(failure);
+    const { token, conversation, greeting } = await post(url, body, old?.token).catch(again).catch(refuse);
+    this.isRefused = false;
+    this.#backoff.reset();
     if (typeof token !== 'string') throw new Error('spotter-chat: the server gave no token');
     this.isGreeted = greeting === true;
     const isKnown = conversation ? conversation === old?.conversation : Boolean(this.member);
@@ -72,6 +81,15 @@ export class Visitor {
     const series = old && isKnown ? old.series : newId();
     this.storage.set(KEY, JSON.stringify({ token, conversation, series }));
     return token;
+  }
+
+  #onFailure(failure) {
+    this.isRefused = failure.status === 401;
+    if (!this.isRefused) throw failure;
+    const pause = this.#backoff.next();
+    this.#notBefore = Date.now() + pause;
+    this.onRefused();
+    throw new Failure(401, failure.code, pause);
   }
 
   #compare() {

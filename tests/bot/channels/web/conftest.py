@@ -9,7 +9,7 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 from bot.store.interface import Stores
 from bot.store.sql import open_stores
-from tests.bot.channels.conftest import QUICK
+from tests.bot.channels.conftest import QUICK, until
 from tests.bot.channels.fakes import FakeCoach
 from tests.bot.channels.web.guest import Guest
 from tests.bot.channels.web.serving import Served, build
@@ -64,6 +64,10 @@ def make_guest(http: ClientSession, served: Served) -> Callable[..., Guest]:
 
 
 @pytest.fixture
-async def guest(make_guest: Callable[..., Guest]) -> Guest:
-    """Somebody who has just come in."""
-    return await make_guest().entered()
+async def guest(make_guest: Callable[..., Guest], served: Served) -> Guest:
+    """Somebody who has just come in, and was greeted."""
+    someone = await make_guest().entered()
+    built = served.built
+    assert built
+    await until(lambda: not built.channel._greetings)
+    return someone

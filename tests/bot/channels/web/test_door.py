@@ -64,6 +64,29 @@ async def test_another_website_is_refused_and_nothing_is_written(guest: Guest, s
     assert len(await guest.replies(1)) == 1
 
 
+async def test_the_operator_is_told_once_which_website_was_refused(
+    guest: Guest, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(3):
+        assert (await guest.ask("GET", "/widget/chat.js", Origin="https://www.gym.example")).status == 403
+        assert (await guest.ask("GET", "/widget/chat.js", Origin="http://localhost:8000")).status == 403
+    told = [each.getMessage() for each in caplog.records if each.name == door.__name__]
+    assert [each.partition(";")[0] for each in told] == [
+        "web: the chat was refused on https://www.gym.example", "web: the chat was refused on http://localhost:8000"
+    ]  # fmt: skip
+    assert all("web.origins" in each for each in told)
+
+
+async def test_whoever_makes_up_origins_does_not_fill_the_log(guest: Guest, caplog: pytest.LogCaptureFixture) -> None:
+    none = ("null", "", "*", "hello there", "https://a b", "https://x.example/", f"https://{'x' * 200}", "https://é")
+    for origin in none:
+        assert (await guest.ask("GET", "/widget/chat.js", Origin=origin)).status == 403
+    assert not [each for each in caplog.records if each.name == door.__name__]
+    for number in range(door.MOST_NAMED + 5):
+        await guest.ask("GET", "/widget/chat.js", Origin=f"https://{number}.example")
+    assert len([each for each in caplog.records if each.name == door.__name__]) == door.MOST_NAMED
+
+
 async def test_behind_a_proxy_with_tls_its_own_page_is_known(guest: Guest) -> None:
     proxied = {"Host": "spotter.example", "X_Forwarded_Proto": "https"}
     heard = await guest.ask(

@@ -133,6 +133,7 @@ async def test_s3_a_message_that_is_sent_again_is_answered_once(
 ) -> None:
     unlimited = make_served(limit=NO_LIMIT)
     people = [await make_guest(unlimited).entered() for _ in range(20)]
+    await until(lambda: unlimited.built and not unlimited.built.channel._greetings)
     sent = [(each, f"{place}-{number}") for place, each in enumerate(people) for number in range(10)]
     again = [one for one in sent for _ in range(REPLAYED // len(sent) // 2)]
     random.Random(3).shuffle(again)
@@ -162,6 +163,7 @@ async def test_s4_nobody_reads_or_changes_what_is_anothers(
     assert (await victim.enter()).status == (await member.enter({"member": claim("4711")})).status == 200
     numbers, buttons = [], []
     for each in (victim, member):
+        await each.replies(1)
         await each.say(f"my squat is {marker}")
         events = await each.replies(2)
         numbers += [event["n"] for event in events]

@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import ClientSession
 
+from bot.channels.errors import RefusedError
 from bot.channels.replies import plain
 from bot.channels.web import channel, streams
+from bot.channels.web import visits as visits_module
 from bot.channels.web.visits import COMES_BACK_WITHIN, LIFETIME, Visits
 from bot.dialogue.answer import Answer, Reply
 from bot.store.interface import Stores
@@ -44,6 +46,24 @@ async def test_the_answer_of_visitor_says_all_that_the_widget_asks_for(make_gues
     assert heard.headers["cache-control"] == "no-store"
 
 
+async def test_who_has_asked_before_it_was_their_turn_is_not_greeted_any_more(
+    make_guest: MakeGuest, served: Served
+) -> None:
+    assert served.built and served._loop
+    web = served.built.channel
+    web._greeted_at_once = others = asyncio.Semaphore(0)
+    guest, newcomer = await make_guest().entered(), await make_guest().entered()
+    await guest.say("how many sets?")
+    assert [each["text"] for each in await guest.replies(1)] == ["re: how many sets?"]
+    for _ in range(2):
+        served._loop.call_soon_threadsafe(others.release)
+    await until(lambda: not web._greetings)
+    assert [each["text"] for each in await newcomer.replies(1)] == [HELLO]
+    events = await guest.listen(lambda found: len(of("spotter", found)) == 1)
+    assert [each["text"] for each in events if "n" in each] == ["how many sets?", "re: how many sets?"]
+    assert len(served.built.stores.outbox.latest(conversation_of(guest), 9)) == 2
+
+
 async def test_what_a_button_stands_for_is_never_told_and_pressing_it_says_it(guest: Guest, coach: FakeCoach) -> None:
     await guest.say("how many sets?")
     reply = (await guest.replies(2))[-1]
@@ -60,6 +80,7 @@ async def test_what_a_button_stands_for_is_never_told_and_pressing_it_says_it(gu
 
 async def test_a_button_that_was_not_shown_here_is_refused(guest: Guest, make_guest: MakeGuest) -> None:
     other = await make_guest().entered()
+    await other.replies(1)
     await other.say("how many sets?")
     theirs = (await other.replies(2))[-1]["buttons"][0]["button"]
     for button in (theirs, theirs[:-1] + "7", "", "/why", 7, None, {"title": "Why?"}, [theirs]):
@@ -205,6 +226,23 @@ async def test_a_claim_that_its_website_has_not_signed_is_refused(
     heard = await make_guest().enter({"member": wrong})
     assert (heard.status, heard.code) == (401, "not_signed_in")
     assert stores.inbox.waiting()[0] == 0
+
+
+def test_the_operator_is_told_once_a_minute_that_members_are_not_signed(caplog: pytest.LogCaptureFixture) -> None:
+    now = 1_000.0
+    told = []
+    for secret in ("of the server", ""):
+        visits = Visits(SECRET, secret, clock=lambda: now)
+        for _ in range(3):
+            for wrong in (claim("4711-ann", "another"), {"id": "4711-ann"}):
+                with pytest.raises(RefusedError):
+                    visits.conversation(None, wrong)
+            now += visits_module.TELL_SECONDS / 2
+        told.append([each.getMessage() for each in caplog.records])
+        caplog.clear()
+    assert told == [[visits_module.UNSIGNED] * 2, [visits_module.NO_SECRET] * 2]
+    assert visits.conversation(None, None).startswith("web:")
+    assert not caplog.records
 
 
 async def test_where_no_secret_is_shared_nobody_is_a_member(
