@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.channels.secret import LEAST_CHARACTERS, SecretError, secret_of
+from bot.channels.secret import SecretError, secret_of
 from bot.doctor import Finding, ok, problem, warning
 from bot.settings import Settings
 from bot.settings_file import GivenSettings, SettingsError
@@ -61,8 +61,6 @@ def from_outside(here: Settings) -> Iterator[Finding]:
     """The server's own address, and the websites that may show the chat."""
     yield _public_url(here)
     yield _origins(here)
-    if 0 < len(here.web.member_secret) < LEAST_CHARACTERS:
-        yield problem("members", f"web.member_secret: expected {LEAST_CHARACTERS} characters or more, hard to guess")
 
 
 def _public_url(here: Settings) -> Finding:

@@ -276,11 +276,6 @@ def test_without_an_address_from_outside_who_needs_it_is_named(look: Look, both:
     assert "Websites and Slack's Events API and Telegram's webhook: set public_url" in found.says
 
 
-def test_a_short_secret_for_members_is_a_problem(look: Look, here: Settings) -> None:
-    assert level(look(replace(here, web=WebSettings((), "s3cret-s3cret")), "members")) == ["problem"]
-    assert look(replace(here, web=WebSettings((), "s3cret-" * 5)), "members") == []
-
-
 def test_serve_says_at_its_start_what_is_not_well_and_goes_on(here: Settings, tmp_path: Path) -> None:
     """Here it goes on as far as to a port that is taken."""
     here.settings_file.write_text(f"slack: {{bot_token: {BOT_TOKEN}}}\nweb: {{origins: ['http://gym.example']}}")
