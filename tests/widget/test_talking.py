@@ -8,6 +8,9 @@ import pytest
 from tests.widget.fake_server import Conversation, FakeServer, signed
 from tests.widget.widget_page import Visitor, WidgetPage, page_with
 
+PHONE, LANDSCAPE = {"width": 390, "height": 844}, {"width": 844, "height": 390}
+WIDE, LOW = {"width": 1280, "height": 800}, {"width": 1280, "height": 520}
+
 
 def test_a_message_is_sent_and_answered(tab: WidgetPage) -> None:
     tab.opened().send("How many reps for size?")
@@ -40,6 +43,53 @@ def test_the_panel_stays_open_on_the_next_page_without_taking_the_focus(tab: Wid
     tab.go("/other")
     tab.until_shown("spotter", ["Heard: one"])
     assert tab.focused() == "body"
+
+
+def test_on_a_phone_too_the_panel_is_as_it_was_after_a_reload(
+    visitor: Callable[..., Visitor], server: FakeServer
+) -> None:
+    tab = visitor(has_touch=True, is_mobile=True).tab()
+    tab.page.set_viewport_size(PHONE)
+    tab.opened().send("one")
+    tab.until_shown("spotter", ["Heard: one"])
+    tab.page.reload()
+    tab.until(lambda: tab.order() == ["one", "Heard: one"])
+    assert tab.panel.evaluate("panel => panel.matches(':modal')")
+    assert tab.focused() == "log"
+    tab.page.get_by_role("button", name="Close the chat").tap()
+    tab.page.reload()
+    tab.launcher.wait_for()
+    tab.page.wait_for_timeout(200)
+    assert not tab.panel.is_visible()
+
+
+def test_a_panel_that_the_browser_closes_is_closed(tab: WidgetPage) -> None:
+    tab.page.set_viewport_size(PHONE)
+    tab.opened()
+    tab.panel.evaluate("panel => panel.close()")
+    tab.until(lambda: tab.launcher.get_attribute("aria-expanded") == "false")
+    tab.launcher.click()
+    assert tab.panel.is_visible()
+
+
+@pytest.mark.parametrize("sizes", [(PHONE, LANDSCAPE), (LANDSCAPE, PHONE), (PHONE, WIDE), (WIDE, PHONE), (WIDE, LOW)])
+def test_when_the_window_is_turned_the_newest_stays_in_sight(
+    tab: WidgetPage, server: FakeServer, sizes: tuple[Any, Any]
+) -> None:
+    tab.page.set_viewport_size(sizes[0])
+    tab.opened()
+    tab.until(lambda: server.conversations)
+    for at in range(30):
+        server.only.say("spotter", f"Answer {at}. " + "Rest two minutes between hard sets. " * (1 + at % 7))
+    tab.until(lambda: len(tab.order()) == 30)
+    is_at_end = "log => log.scrollHeight - log.scrollTop - log.clientHeight < 2"
+    for size in (*sizes, *sizes):
+        tab.page.set_viewport_size(size)
+        tab.page.wait_for_timeout(250)
+        assert tab.log.evaluate(is_at_end), size
+    server.only.say("spotter", "The newest")
+    tab.until(lambda: len(tab.order()) == 31)
+    tab.until(lambda: tab.log.evaluate(is_at_end))
 
 
 def test_what_was_typed_and_not_sent_survives_a_reload(tab: WidgetPage) -> None:
@@ -112,8 +162,14 @@ def test_near_the_limit_it_counts_and_over_it_it_does_not_send(tab: WidgetPage, 
     assert count.inner_text() == "10 characters left"
     tab.send("x" * 2003)
     assert count.inner_text() == "3 characters too many"
+    send = tab.page.get_by_role("button", name="Send", exact=True)
+    assert (send.is_disabled(), tab.input.input_value()) == (True, "x" * 2003)
+    send.dispatch_event("click")
+    assert tab.input.input_value() == "x" * 2003
     assert tab.order() == []
-    tab.send("🏋" * 2000)
+    tab.input.fill("🏋" * 2000)
+    assert send.is_enabled()
+    tab.input.press("Enter")
     tab.until(lambda: server.only.texts("lifter") == ["🏋" * 2000])
 
 

@@ -11,14 +11,10 @@ export class Failure extends Error {
   }
 }
 
-/** A version 4 UUID; pages without https lack crypto.randomUUID. */
+/** 128 bits of chance; pages without https lack crypto.randomUUID. */
 export function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Posts JSON and returns the JSON of the answer. */

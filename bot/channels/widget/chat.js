@@ -197,20 +197,18 @@ export class Chat {
     // Some tab got through to the server, so the stream need not wait out its pause.
     if (['sent', 'gone'].includes(status) && this.#link !== 'open') this.connection.wake();
     if (status !== 'sent') return;
-    this.#isSlow = false;
-    this.#showBar();
+    this.#setSlow(false);
     setTimeout(() => this.#lookFor(message.id), ECHO_MS);
   }
 
   #onSlow(ms) {
-    this.#isSlow = true;
     clearTimeout(this.#slowTimer);
-    this.#slowTimer = setTimeout(() => this.#onSlowEnd(), ms);
-    this.#showBar();
+    this.#slowTimer = setTimeout(() => this.#setSlow(false), ms);
+    this.#setSlow(true);
   }
 
-  #onSlowEnd() {
-    this.#isSlow = false;
+  #setSlow(isSlow) {
+    this.#isSlow = isSlow;
     this.#showBar();
   }
 

@@ -77,6 +77,7 @@ export class Composer {
     this.count.textContent = this.count.hidden ? '' : fill(text, { count: Math.abs(MOST_CHARACTERS - length) });
     this.count.classList.toggle('over', isOver);
     this.input.setAttribute('aria-invalid', String(isOver));
+    this.button.setAttribute('aria-disabled', String(isOver));
     if (isOver && !this.#isOver) this.onSay(this.count.textContent);
     this.#isOver = isOver;
   }

@@ -13,10 +13,6 @@ export class Conversation {
     Object.assign(this, { view, onConflict });
   }
 
-  get isEmpty() {
-    return this.#entries.length === 0;
-  }
-
   get last() {
     return Math.max(0, ...this.#byN.keys());
   }

@@ -15,6 +15,7 @@ export class LogView {
   #views = new Map();
   #isAtEnd = true;
   #top = 0;
+  #size = '';
   #typingTimer = null;
   // A table that is wider than its bubble scrolls sideways: then, and only then, the keyboard must get to it.
   #tables = new ResizeObserver((found) => {
@@ -105,11 +106,14 @@ export class LogView {
   }
 
   #onScroll() {
-    const { scrollHeight, scrollTop, clientHeight } = this.log;
+    const { scrollHeight, scrollTop, clientHeight, clientWidth } = this.log;
+    const size = `${clientWidth} ${clientHeight}`;
     const isNear = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
-    // A list that grew (a picture has loaded) is not a reader who went up.
-    if (isNear || scrollTop < this.#top) this.#isAtEnd = isNear;
+    // A list that grew (a picture has loaded) or a window that was turned is not a reader who went up.
+    if (isNear || (scrollTop < this.#top && size === this.#size)) this.#isAtEnd = isNear;
+    else if (this.#isAtEnd) this.toEnd();
     this.#top = scrollTop;
+    this.#size = size;
     if (isNear) this.down.hidden = true;
   }
 }

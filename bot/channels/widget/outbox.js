@@ -18,7 +18,6 @@ export class Outbox {
   #hasMore = false;
   #notBefore = 0;
   #sending = null;
-  /** What is true of the messages that are not sent: sending, waiting, soon or held. */
   #state = 'sending';
 
   /**
@@ -95,6 +94,7 @@ export class Outbox {
     const { id, text, button } = message;
     const controller = new AbortController();
     this.#sending = { id, controller };
+    this.#state = 'sending';
     let token;
     try {
       token = await this.visitor.token();
@@ -106,7 +106,6 @@ export class Outbox {
       this.#sending = null;
     }
     this.#backoff.reset();
-    this.#state = 'sending';
     this.settle(id);
     return 0;
   }
@@ -116,10 +115,11 @@ export class Outbox {
     else if (token && (FINAL_CODES[failure.code] || FINAL_STATUS.has(failure.status))) {
       const status = FINAL_CODES[failure.code] ?? 'failed';
       this.#change(message.id, (each) => ({ ...each, failed: status }), status);
-      this.#state = 'sending';
       return 0;
     }
-    this.#state = stateAfter(failure.status, token);
+    // Without an answer there is no connection; a member who was not believed has to do something.
+    const isSoon = token || failure.status !== 401;
+    this.#state = failure.status === 0 ? 'waiting' : isSoon ? 'soon' : 'held';
     for (const each of this.all()) if (!each.failed) this.onStatus(each, this.#state);
     const pause = failure.retryAfter ?? this.#backoff.next();
     if (failure.retryAfter) this.#notBefore = Date.now() + pause;
@@ -158,10 +158,4 @@ export class Outbox {
   #write(key, message) {
     this.storage.set(key, JSON.stringify(message));
   }
-}
-
-/** No answer at all means no connection; an answer that asks for patience means soon; any other means nothing yet. */
-function stateAfter(status, token) {
-  if (status === 0) return 'waiting';
-  return status === 429 || status >= 500 || (status === 401 && token) ? 'soon' : 'held';
 }

@@ -38,15 +38,15 @@ export class Panel {
     return [this.launcher, this.frame].filter(Boolean);
   }
 
-  /** Opens; with `isQuiet` the focus stays where it is, as after a change of page. */
+  /** Opens; with `isQuiet`, as after a change of page, the focus stays where it is unless the page is covered. */
   open(isQuiet = false) {
-    if (this.isOpen || (isQuiet && this.#small.matches && !this.isInline)) return;
+    if (this.isOpen) return;
     this.isOpen = true;
     this.#before = isQuiet ? null : deepActive();
     if (!this.isInline) this.#show();
     this.setUnread(0);
     this.onToggle(true);
-    if (!isQuiet) this.focus();
+    if (!isQuiet || (this.#small.matches && !this.isInline)) this.focus();
   }
 
   close() {
@@ -97,6 +97,8 @@ export class Panel {
       this.close();
     };
     this.frame.addEventListener('cancel', closeOn);
+    // A phone's Back closes it without asking.
+    this.frame.addEventListener('close', () => this.frame.open || this.close());
     this.frame.addEventListener('keydown', (event) => event.key === 'Escape' && !event.isComposing && closeOn(event));
     this.#small.addEventListener('change', () => this.#change(), { signal });
     const fit = () => this.#fit();

@@ -178,6 +178,7 @@ textarea[aria-invalid="true"] { border-color: var(--error); }
   border: 1px solid transparent; border-radius: 50%; width: 47px; height: 47px; padding: 0; display: grid;
   place-items: center; background: var(--accent); color: var(--on-accent); flex: none;
 }
+.send[aria-disabled="true"] { background: transparent; color: var(--muted); border-color: var(--line); }
 .count { font-size: .8125em; color: var(--muted); padding: 6px 6px 0; text-align: end; }
 .count.over { color: var(--error); font-weight: 600; }
 

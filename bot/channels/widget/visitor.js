@@ -5,21 +5,17 @@ import { alone } from './storage.js';
 import { Backoff } from './waiting.js';
 
 const KEY = 'token';
-/** A page that cannot prove who its member is cannot do so a moment later either. */
-const FIRST_REFUSED_MS = 10_000;
-const LONGEST_REFUSED_MS = 300_000;
+/** A page that cannot prove who its member is can hardly do so a moment later. */
+const SLOWER = 20;
 
 export class Visitor {
   #refused = null;
   #asking = null;
   #shown = null;
-  #backoff = new Backoff(FIRST_REFUSED_MS, LONGEST_REFUSED_MS);
+  #backoff = new Backoff();
   #notBefore = 0;
 
-  /**
-   * `onOther(isKnown)`: the token was replaced by one of the same conversation or of another; `onRefused()`: the server
-   * does not believe who the page says it is.
-   */
+  /** `onOther(isKnown)`: the token was replaced by one of the same conversation or of another. */
   constructor({ endpoint, member, storage, onOther, onRefused, signal }) {
     Object.assign(this, { endpoint, member, storage, onOther, onRefused });
     /** Whether the server said that it will greet. */
@@ -27,10 +23,6 @@ export class Visitor {
     /** Whether the server did not believe who the page says it is. */
     this.isRefused = false;
     storage.onChange((key) => key === KEY && this.#compare(), signal);
-  }
-
-  get hasToken() {
-    return this.#kept() !== null;
   }
 
   async token() {
@@ -70,8 +62,8 @@ export class Visitor {
     const url = `${this.endpoint}/visitor`;
     // The old token may prove to the server which conversation to go on with, but must not stand in the way.
     const again = (failure) => (old && failure.status === 401 ? post(url, body) : Promise.reject(failure));
-    const refuse = (failure) => this.#onFailure(failure);
-    const { token, conversation, greeting } = await post(url, body, old?.token).catch(again).catch(refuse);
+    const note = (failure) => this.#note(failure);
+    const { token, conversation, greeting } = await post(url, body, old?.token).catch(again).catch(note);
     this.isRefused = false;
     this.#backoff.reset();
     if (typeof token !== 'string') throw new Error('spotter-chat: the server gave no token');
@@ -83,13 +75,14 @@ export class Visitor {
     return token;
   }
 
-  #onFailure(failure) {
+  #note(failure) {
     this.isRefused = failure.status === 401;
-    if (!this.isRefused) throw failure;
-    const pause = this.#backoff.next();
-    this.#notBefore = Date.now() + pause;
-    this.onRefused();
-    throw new Failure(401, failure.code, pause);
+    if (this.isRefused) {
+      failure.retryAfter = SLOWER * this.#backoff.next();
+      this.#notBefore = Date.now() + failure.retryAfter;
+      this.onRefused();
+    }
+    throw failure;
   }
 
   #compare() {

@@ -3,16 +3,12 @@
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
 
-/** Doubles, from half a second to half a minute where nothing else is said; half of it is chance, so that a crowd does not come back at once. */
+/** Doubles from half a second to half a minute; half of it is chance, so that a crowd does not come back at once. */
 export class Backoff {
   #attempt = 0;
 
-  constructor(firstMs = FIRST_MS, longestMs = LONGEST_MS) {
-    Object.assign(this, { firstMs, longestMs });
-  }
-
   next() {
-    const top = Math.min(this.longestMs, this.firstMs * 2 ** this.#attempt);
+    const top = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#attempt);
     this.#attempt = Math.min(this.#attempt + 1, 10);
     return top / 2 + (Math.random() * top) / 2;
   }

@@ -49,7 +49,8 @@ async def test_the_answer_of_visitor_says_all_that_the_widget_asks_for(make_gues
 async def test_who_has_asked_before_it_was_their_turn_is_not_greeted_any_more(
     make_guest: MakeGuest, served: Served
 ) -> None:
-    assert served.built and served._loop
+    assert served.built
+    assert served._loop
     web = served.built.channel
     web._greeted_at_once = others = asyncio.Semaphore(0)
     guest, newcomer = await make_guest().entered(), await make_guest().entered()
@@ -228,21 +229,21 @@ async def test_a_claim_that_its_website_has_not_signed_is_refused(
     assert stores.inbox.waiting()[0] == 0
 
 
-def test_the_operator_is_told_once_a_minute_that_members_are_not_signed(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    ("secret", "words"), [("of the server", visits_module.UNSIGNED), ("", visits_module.NO_SECRET)]
+)
+def test_the_operator_is_told_once_a_minute_that_members_are_not_signed(
+    caplog: pytest.LogCaptureFixture, secret: str, words: str
+) -> None:
     now = 1_000.0
-    told = []
-    for secret in ("of the server", ""):
-        visits = Visits(SECRET, secret, clock=lambda: now)
-        for _ in range(3):
-            for wrong in (claim("4711-ann", "another"), {"id": "4711-ann"}):
-                with pytest.raises(RefusedError):
-                    visits.conversation(None, wrong)
-            now += visits_module.TELL_SECONDS / 2
-        told.append([each.getMessage() for each in caplog.records])
-        caplog.clear()
-    assert told == [[visits_module.UNSIGNED] * 2, [visits_module.NO_SECRET] * 2]
+    visits = Visits(SECRET, secret, clock=lambda: now)
     assert visits.conversation(None, None).startswith("web:")
-    assert not caplog.records
+    for _ in range(3):
+        for wrong in (claim("4711-ann", "another"), {"id": "4711-ann"}):
+            with pytest.raises(RefusedError):
+                visits.conversation(None, wrong)
+        now += visits_module.TELL_SECONDS / 2
+    assert [each.getMessage() for each in caplog.records] == [words] * 2
 
 
 async def test_where_no_secret_is_shared_nobody_is_a_member(
