@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET, SIGNING_SECRET, MEMBER_SECRET = (
     "of an installation, for the goals alone",
     "slack signs with it",
-    "the site's own",
+    "of the site, for its members and for the goals alone",
 )
 UP_SECONDS, DOWN_SECONDS = 180, 60
 

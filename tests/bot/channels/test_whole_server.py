@@ -18,11 +18,10 @@ from benchmarks.channel_goals.served import QuickServed
 pytestmark = pytest.mark.usefixtures("model")
 
 
-def check(found: Found, tell: Callable[[str], None], *, but: tuple[str, ...] = ()) -> None:
-    """Whether a goal is met; `but` are what is known to be missed."""
-    wrong = {name: count for name, count in found.wrong.items() if count and name not in but}
-    assert not wrong, found
-    tell(f"{found.goal}: {found.count}, {'0 wrong' if found.is_met else 'known to be missed: ' + ', '.join(but)}")
+def check(found: Found, tell: Callable[[str], None]) -> None:
+    """Whether a goal is met."""
+    assert found.is_met, found
+    tell(f"{found.goal}: {found.count}, 0 wrong")
 
 
 async def test_whatever_is_sent_is_answered_and_breaks_nothing(tell: Callable[[str], None]) -> None:
@@ -50,7 +49,7 @@ async def test_a_locked_database_makes_nobody_forget(tell: Callable[[str], None]
 
 async def test_whoever_asks_while_actions_fail_gets_a_sentence(tell: Callable[[str], None]) -> None:
     for found in await outage.r4(3, at_once=3, modes=("down", "raises")):
-        check(found, tell, but=("what the action server said, in the log",))
+        check(found, tell)
 
 
 async def test_rapid_messages_are_answered_in_order(tmp_path: Path, tell: Callable[[str], None]) -> None:
