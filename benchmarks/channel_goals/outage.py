@@ -29,6 +29,7 @@ from bot.store.sql import open_stores
 SHORT_SECONDS = (0.1, 0.5, 1, 2, 4, 8)
 LONG_SECONDS = 60
 RED_FLAG, ITS_ANSWER = "crushing chest pain and my left arm is numb", "call your local emergency number"
+HELLO = ("utter_greet", "utter_welcome_back")
 SENTENCES = ("cannot get at my notes", "lost my words", "something broke on my side")
 """What may be said in place of an answer."""
 NO_NOTES = SENTENCES[0]
@@ -218,12 +219,12 @@ def _workouts(stores: Any, conversation: str) -> int:
 
 
 def _bare_bot_events(ledger: Ledger, conversation: str) -> int:
-    """Turns of a conversation in which Spotter spoke and nobody had asked."""
+    """Turns of a conversation in which Spotter spoke and nobody had asked; a greeting is its own word."""
     bare, has_user = 0, False
     for each in ledger.events(conversation):
         if each["event"] == "user":
             has_user = True
-        elif each["event"] == "bot" and not has_user:
+        elif each["event"] == "bot" and not has_user and each["metadata"].get("utter_action") not in HELLO:
             bare += 1
     return bare
 

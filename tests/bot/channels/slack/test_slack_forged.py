@@ -160,7 +160,7 @@ async def test_whatever_slack_signs_is_no_server_error(serve: Serve, fake: FakeS
 
 async def test_a_body_that_is_too_large_is_refused(serve: Serve, fake: FakeSlack) -> None:
     spotter = await serve(memory_stores())
-    large = json.dumps(fake.message("reps " * 9_000)).encode()
+    large = json.dumps(fake.message("reps " * 40_000)).encode()
     small = json.dumps(fake.message("é" * 4_000)).encode()
     assert len(small) > 30_000
     assert await spotter.send("events", large, **signed(large)) == 413
