@@ -1,8 +1,9 @@
 """A server that speaks the widget's protocol on the loopback, in a thread of its own, and misbehaves when told to.
 
-Faults are strings in a queue per route; each call takes one. "503", "429:2" (Retry-After), "400:too_long" and "401"
-answer so; "hang" answers after 30 s; "store_then_hang" and "store_then_drop" keep the message first; "cut" breaks the
-stream off in the middle of its next event, "end" after it, "silent" opens it and says nothing.
+Faults are strings in a queue per route; each call takes one. "503" ("503:words": they are urgent), "429:2"
+(Retry-After), "400:too_long" and "401" answer so; "hang" answers after 30 s; "store_then_hang" and "store_then_drop"
+keep the message first; "cut" breaks the stream off in the middle of its next event, "end" after it, "silent" opens it
+and says nothing.
 """
 
 import asyncio
@@ -294,4 +295,6 @@ def refusal(fault: str | None) -> Any:
         return None
     headers = {"Retry-After": detail or "1"} if status == "429" else {}
     body = {"error": codes[status], "message": "Please try again."}
+    if status == "503" and detail:
+        body["urgent"] = detail
     return web.json_response(body, status=int(status), headers=headers)

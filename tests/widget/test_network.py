@@ -110,6 +110,14 @@ def test_when_it_is_asked_to_slow_down_it_says_so_and_waits(tab: WidgetPage, ser
     tab.until(lambda: tab.bar() == "")
 
 
+def test_what_cannot_wait_is_shown_until_the_message_is_taken(tab: WidgetPage, server: FakeServer) -> None:
+    server.faults["messages"].extend(["503:Call your local emergency number now."] * 2)
+    tab.opened().send("my chest hurts")
+    tab.until(lambda: tab.bar() == "Call your local emergency number now.")
+    assert_whole(tab, server, ["my chest hurts"])
+    tab.until(lambda: tab.bar() == "")
+
+
 def test_a_member_who_is_not_signed_is_told_at_once_and_the_server_is_left_in_peace(
     tab: WidgetPage, server: FakeServer
 ) -> None:

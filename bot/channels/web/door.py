@@ -13,7 +13,7 @@ from sanic.http import Http
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.channels.errors import RefusedError, SlowDownError
+from bot.channels.errors import RefusedError, SlowDownError, UnavailableError
 from bot.channels.incoming import MOST_BYTES, read_json
 from bot.settings import Settings
 
@@ -114,7 +114,8 @@ async def _refuse(request: Request, error: RefusedError, cors: dict[str, str]) -
         headers["Retry-After"] = str(error.seconds)
     elif error.status == AWAY:
         headers["Retry-After"] = str(RETRY_SECONDS)
-    response = json({"error": error.code, "message": str(error)}, error.status, headers)
+    urgent = {"urgent": error.urgent} if isinstance(error, UnavailableError) and error.urgent else {}
+    response = json({"error": error.code, "message": str(error)} | urgent, error.status, headers)
     if error.status == TOO_LONG or _stream(request).request_body == CHUNKED:
         await _answer_early(request, response)
         return None

@@ -3,11 +3,14 @@
 const PATIENCE_MS = 20_000;
 const LONGEST_RETRY_AFTER_MS = 120_000;
 
-/** `status` is 0 where no answer came; `code` is the protocol's; `retryAfter` in ms, null if the server named none. */
+/**
+ * `status` is 0 where no answer came; `code` is the protocol's; `retryAfter` in ms, null if the server named none;
+ * `urgent` is what has to be said although the message was not taken.
+ */
 export class Failure extends Error {
-  constructor(status, code = '', retryAfter = null) {
+  constructor(status, code = '', retryAfter = null, urgent = '') {
     super(`${status} ${code}`);
-    Object.assign(this, { status, code, retryAfter });
+    Object.assign(this, { status, code, retryAfter, urgent });
   }
 }
 
@@ -51,7 +54,7 @@ async function send(url, options, token) {
   const response = await fetch(url, { ...options, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' });
   if (response.ok) return response;
   const said = await response.json().catch(() => ({}));
-  throw new Failure(response.status, String(said?.error ?? ''), retryAfter(response));
+  throw new Failure(response.status, String(said?.error ?? ''), retryAfter(response), said?.urgent);
 }
 
 function retryAfter(response) {

@@ -193,6 +193,7 @@ export class Chat {
 
   #onStatus(message, status) {
     this.conversation.track(message, status);
+    this.#showBar();
     if (status.startsWith('failed')) this.#say(this.texts[status]);
     // Some tab got through to the server, so the stream need not wait out its pause.
     if (['sent', 'gone'].includes(status) && this.#link !== 'open') this.connection.wake();
@@ -231,7 +232,7 @@ export class Chat {
     const { texts } = this;
     const isConnecting = this.connection.isStarted && this.#link === 'connecting';
     const link = isConnecting && (this.visitor.isRefused ? texts.notSignedIn : texts.connecting);
-    const text = (!navigator.onLine && texts.offline) || (this.#isSlow && texts.slow) || link || '';
+    const text = this.outbox.urgent || (!navigator.onLine && texts.offline) || (this.#isSlow && texts.slow) || link || '';
     if (this.bar.textContent !== text) this.bar.textContent = text;
     this.bar.hidden = !text;
   }

@@ -1,7 +1,6 @@
-// Plain text as paragraphs, lists, tables and links. What it cannot read stays text.
+// Plain text as paragraphs, lists, tables and links, and which addresses become one. What it cannot read stays text.
 
 import { make, spoken } from './dom.js';
-import { link } from './urls.js';
 
 // Without the marks that turn the direction of writing: they could make an address look like another.
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi;
@@ -86,4 +85,21 @@ function withoutStop(address) {
 function anchor(url, address, texts) {
   const rel = 'noopener noreferrer nofollow';
   return make('a', { href: url.href, target: '_blank', rel }, address, spoken(` ${texts.newTab}`));
+}
+
+/** An http(s) address without a name and password in it, else null. */
+export function link(text, base) {
+  try {
+    const url = new URL(text, base);
+    const plain = !url.username && !url.password && url.hostname;
+    return plain && /^https?:$/.test(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** As `link`, but only of this site or of the endpoint: a picture loads unasked, so nobody else may learn of it. */
+export function ownLink(text, endpoint) {
+  const url = link(text, `${endpoint}/`);
+  return url && [location.origin, new URL(endpoint).origin].includes(url.origin) ? url : null;
 }

@@ -1,9 +1,8 @@
 // One message as elements: who, what, pictures, files, buttons, and what became of it.
 
 import { icon, make, spoken } from './dom.js';
-import { format } from './formatting.js';
+import { format, link, ownLink } from './formatting.js';
 import { fill } from './texts.js';
-import { link, ownLink } from './urls.js';
 
 const DOWNLOAD = 'M11 4h2v8.2l3.1-3.1 1.4 1.4L12 16l-5.5-5.5 1.4-1.4 3.1 3.1zM5 18h14v2H5z';
 

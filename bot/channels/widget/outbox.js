@@ -12,6 +12,8 @@ const FINAL_STATUS = new Set([400, 409, 413, 415, 422]);
 const FINAL_CODES = { bad_request: 'failed', too_long: 'failedLong', unknown_button: 'failedButton' };
 
 export class Outbox {
+  /** What has to be read now, although its message is not sent. */
+  urgent = '';
   #backoff = new Backoff();
   #nap = new Nap();
   #running = null;
@@ -56,6 +58,7 @@ export class Outbox {
 
   /** The server has it: it came back as an event. */
   settle(id) {
+    this.urgent = '';
     this.#change(id, () => null, 'sent');
     // Its answer may hang for long; the next message need not wait for it.
     if (this.#sending?.id === id) this.#sending.controller.abort();
@@ -119,6 +122,7 @@ export class Outbox {
     }
     // Without an answer there is no connection; a member who was not believed has to do something.
     const isSoon = token || failure.status !== 401;
+    this.urgent = failure.urgent;
     this.#state = failure.status === 0 ? 'waiting' : isSoon ? 'soon' : 'held';
     for (const each of this.all()) if (!each.failed) this.onStatus(each, this.#state);
     const pause = failure.retryAfter ?? this.#backoff.next();

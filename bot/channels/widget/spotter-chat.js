@@ -6,7 +6,7 @@
 import { Chat } from './chat.js';
 import { STYLE } from './style.js';
 import { TEXT_ATTRIBUTES, textsOf } from './texts.js';
-import { link } from './urls.js';
+import { link } from './formatting.js';
 
 const REBUILD_ON = ['endpoint', 'mode', 'lang', 'texts', 'member-id', 'member-signature', ...TEXT_ATTRIBUTES];
 const DARK = '#000';

@@ -178,5 +178,8 @@ async def test_while_the_database_is_away_nothing_is_acknowledged(
     ):  # fmt: skip
         assert (heard.status, heard.code) == (503, "unavailable")
         assert int(heard.headers["retry-after"]) >= 1
+    assert served.built
+    monkeypatch.setattr(served.built.office, "_last_words", lambda _: "Call your local emergency number now.")
+    assert (await guest.say("my chest hurts")).json["urgent"] == "Call your local emergency number now."
     monkeypatch.undo()
     assert (await guest.say()).status == 202
