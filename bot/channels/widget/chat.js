@@ -229,9 +229,10 @@ export class Chat {
   }
 
   #showBar() {
+    const { texts, outbox } = this;
     const isConnecting = this.connection.isStarted && this.#link === 'connecting';
-    const link = isConnecting && (this.visitor.isRefused ? this.texts.notSignedIn : this.texts.connecting);
-    const text = this.outbox.urgent || (!navigator.onLine && this.texts.offline) || (this.#isSlow && this.texts.slow) || link || '';
+    const link = isConnecting && (this.visitor.isRefused ? texts.notSignedIn : texts.connecting);
+    const text = outbox.urgent || (!navigator.onLine && texts.offline) || (this.#isSlow && texts.slow) || link || '';
     if (this.bar.textContent !== text) this.bar.textContent = text;
     this.bar.hidden = !text;
   }
