@@ -26,7 +26,7 @@ from bot.dialogue.in_process_actions import InProcessActions
 from bot.dialogue.kept_trackers import PATIENCE_SECONDS, KeptTrackers
 from bot.dialogue.lifter_memory import LifterMemory
 from bot.dialogue.out_of_reach import ERROR as UNKEPT
-from bot.dialogue.out_of_reach import OutOfReach
+from bot.dialogue.out_of_reach import OutOfReach, lacked_notes
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.publicity import is_public
 from bot.dialogue.remote_actions import RemoteActions
@@ -35,7 +35,7 @@ from bot.dialogue.unread import UnreadMessages
 from bot.dialogue.voice import LAST_WORDS, Voice
 from bot.dialogue.yes_no import pressed_by
 from bot.settings import Settings
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, StoreUnavailableError
 from bot.store.interface import Stores
 from bot.store.log_records import new_id
 from bot.store.memory import memory_stores
@@ -209,7 +209,10 @@ class Coach:
         except PayloadError as refusal:
             reading, error = _own_reading(payload or "", ""), str(refusal)
             await self._voice.say(tracker, "utter_gate_unknown_button")
-        if not replies_in(list(tracker.events)[before:]):
+        new = list(tracker.events)[before:]
+        if "stopped_by" not in reading and lacked_notes(new):
+            raise StoreUnavailableError("An action could not reach the store.")
+        if not replies_in(new):
             await self._voice.say(tracker, SILENT)
         if should_ask(tracker, list(tracker.events)[before:]):
             await self._voice.utter(tracker, QUESTION)

@@ -1,9 +1,9 @@
 """What is answered while conversations cannot be read or kept: that this is so, and red flags all the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.answer import Turn
@@ -69,6 +69,11 @@ class OutOfReach:
         for event in events:
             if _is_flag(event) and event.value:
                 self._stops[conversation] = graver(self._stops.get(conversation), event.value) or event.value
+
+
+def lacked_notes(events: Iterable[Event]) -> bool:
+    """Whether an action in a turn could not reach the store: what it did is not known, so the turn does not count."""
+    return any(isinstance(event, BotUttered) and event.metadata.get("utter_action") == NO_NOTES for event in events)
 
 
 def _is_flag(event: Event) -> bool:

@@ -474,3 +474,24 @@ def test_a_red_flag_stands_in_every_chat_of_the_lifter(model: Path) -> None:
     assert (elsewhere.intent, elsewhere.sources) == ("report_red_flag", ())
     assert reminded.replies == ()
     assert cleared.topics == ("rep_range",)
+
+
+def test_a_turn_whose_action_cannot_reach_the_store_is_not_kept_and_counts_when_it_comes_again(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stores = memory_stores()
+    coach, log = wake(model, settings(), stores), stores.log
+
+    def away(*_: object, **__: object) -> None:
+        raise StoreUnavailableError("away")
+
+    with asyncio.Runner() as runner:
+        monkeypatch.setattr(log, "keep_workouts", away)
+        first = runner.run(coach.answer("web:1", "squatted 100 for 3x5", message_id="m1"))
+        monkeypatch.undo()
+        again = runner.run(coach.answer("web:1", "squatted 100 for 3x5", message_id="m1"))
+    assert first.is_unkept
+    assert NO_NOTES in words(first)
+    assert not again.is_unkept
+    lifter = stores.lifters.lifter_of("web:1", datetime.now(UTC)).id
+    assert len(log.workouts(lifter)) == 1
