@@ -11,10 +11,12 @@ import hypothesis
 import pytest
 import sanic.app  # noqa: F401  its first import would turn off "warnings are errors" for one test
 from rasa_sdk import Tracker
+from sqlalchemy.engine import Engine
 
 from bot.model import is_current, model_path, train
 from bot.settings import settings
 from bot.store.log_records import new_id
+from bot.store.sql import database
 
 hypothesis.settings.register_profile("unhurried", deadline=None)  # nothing is timed in a test
 hypothesis.settings.load_profile("unhurried")
@@ -32,6 +34,22 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     if report.skipped and not excused and not hasattr(report, "wasxfail") and os.environ.get("SPOTTER_CI") == "1":
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and nothing may be in .ci/run: {report.longrepr}"
+
+
+@pytest.fixture(autouse=True)
+def _no_connection_stays_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Closes the connections to databases that a test has opened: thousands of tests would use up all files."""
+    opened: list[Engine] = []
+    real = database.create_engine
+
+    def create(*given: Any, **named: Any) -> Engine:
+        opened.append(real(*given, **named))
+        return opened[-1]
+
+    monkeypatch.setattr(database, "create_engine", create)
+    yield
+    for each in opened:
+        each.dispose()
 
 
 @pytest.fixture
