@@ -1,22 +1,20 @@
 """Handovers, in memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 import bot.store.handover_steps as steps
 from bot.store.errors import MissingError
-from bot.store.handover_checks import check_handover, check_moment, check_note, check_rating, check_words
-from bot.store.handover_records import Agreement, Handover, HandoverState, TrainerAccount, TrainerNote
+from bot.store.handover_checks import check_handover, check_note
+from bot.store.handover_doing import NOTHING, HandoverDoing, Needs
+from bot.store.handover_records import Handover, HandoverState, TrainerAccount, TrainerNote
 from bot.store.handover_steps import Deed
 from bot.store.log_records import ConsentKind
 from bot.store.memory.profile import holds
 from bot.store.memory.shared import Memory
 
-Look = Callable[[Handover], None]
-"""What is looked at before a step is taken. Raises StoreError."""
 
-
-class MemoryHandoverStore:
+class MemoryHandoverStore(HandoverDoing):
     """Handovers for as long as the program runs."""
 
     def __init__(self, memory: Memory) -> None:
@@ -63,58 +61,6 @@ class MemoryHandoverStore:
         """Open ones without a reply, asked for up to a moment and not escalated yet, the longest waiting first."""
         return self._those(lambda each: each.asked_at <= before and steps.escalated(each, before) is not None)
 
-    def claim(self, id: str, trainer: str, now: datetime) -> bool:
-        """A trainer takes a handover that waits. Of many who claim it at once exactly one gets True."""
-        return self._take(id, lambda found: steps.claimed(found, trainer, now), Deed(trainer, "claimed", now))
-
-    def replied(self, id: str, trainer: str, now: datetime) -> bool:
-        """The trainer who has it says something; the first time is kept. False: the conversation is not theirs."""
-        return self._take(id, lambda found: steps.replied(found, trainer, now), Deed(trainer, "replied", now))
-
-    def hand_on(self, id: str, trainer: str, to: str, now: datetime, by: str | None = None) -> bool:
-        """Give a handover from the trainer who has it to another, who has it at once. `by`: an owner does it."""
-        deed = Deed(by or trainer, "handed on", now)
-
-        def look(_: Handover) -> None:
-            self._at_work(to)
-
-        return self._take(id, lambda found: steps.handed_on(found, trainer, to), deed, look)
-
-    def hand_back(
-        self, id: str, trainer: str, summary: str, agreed: Sequence[Agreement], now: datetime, *,
-        is_about_health: bool = False,
-    ) -> bool:  # fmt: skip
-        """End a handover with a word to the bot. Raises ConsentMissingError."""
-        check_words(summary, agreed)
-
-        def step(found: Handover) -> Handover | None:
-            return steps.handed_back(found, trainer, summary, agreed, now, is_about_health=is_about_health)
-
-        def look(found: Handover) -> None:
-            if steps.needs_consent(agreed, is_about_health=is_about_health):
-                steps.expect_consent(holds(self._memory, found.lifter, ConsentKind.HEALTH))
-
-        return self._take(id, step, Deed(trainer, "handed back", now), look)
-
-    def close(self, id: str, trainer: str, now: datetime) -> bool:
-        """End a handover without a word: one that the trainer has, or one that waits."""
-        return self._take(id, lambda found: steps.closed(found, trainer, now), Deed(trainer, "closed", now))
-
-    def cancel(self, id: str, now: datetime) -> bool:
-        """The lifter no longer wants a human. False if somebody has claimed it."""
-        check_moment(now)
-        return self._take(id, lambda found: steps.cancelled(found, now))
-
-    def escalate(self, id: str, now: datetime) -> bool:
-        """Say that others are called, as nobody replies. True once."""
-        check_moment(now)
-        return self._take(id, lambda found: steps.escalated(found, now))
-
-    def rate(self, id: str, rating: int) -> bool:
-        """The lifter says how a closed handover was: 1 good, 0 not; the last word counts."""
-        check_rating(rating)
-        return self._take(id, lambda found: steps.rated(found, rating))
-
     def note(self, note: TrainerNote) -> bool:
         """Keep a trainer's note; False if it was kept before. Raises ConsentMissingError."""
         check_note(note)
@@ -134,14 +80,17 @@ class MemoryHandoverStore:
             theirs = [each for each in self._memory.notes.values() if each.handover == handover]
         return tuple(sorted(theirs, key=lambda each: (each.at, each.id)))
 
-    def _take(self, id: str, step: steps.Step, deed: Deed | None = None, look: Look = lambda _: None) -> bool:
+    def _take(self, id: str, step: steps.Step, deed: Deed | None = None, needs: Needs = NOTHING) -> bool:
         """Takes a step, and keeps in the audit who took it, if it was a trainer's."""
         with self._memory.lock:
             found = self._found(id)
             after = step(found)
             if after is None:
                 return False
-            look(found)
+            if needs.trainer:
+                self._at_work(needs.trainer)
+            if needs.consent:
+                steps.expect_consent(holds(self._memory, found.lifter, ConsentKind.HEALTH))
             entry = deed and deed.entry(found, self._at_work(deed.trainer))
             if after != found:
                 self._memory.handovers[id] = after

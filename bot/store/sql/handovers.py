@@ -1,6 +1,5 @@
 """Handovers, in a database."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +8,9 @@ from sqlalchemy.engine import Connection, Engine
 
 import bot.store.handover_steps as steps
 from bot.store.errors import MissingError
-from bot.store.handover_checks import check_handover, check_moment, check_note, check_rating, check_words
-from bot.store.handover_records import Agreement, Handover, HandoverState, TrainerAccount, TrainerNote
+from bot.store.handover_checks import check_handover, check_note
+from bot.store.handover_doing import NOTHING, HandoverDoing, Needs
+from bot.store.handover_records import Handover, HandoverState, TrainerAccount, TrainerNote
 from bot.store.handover_steps import Deed
 from bot.store.log_records import ConsentKind
 from bot.store.sql.audit import write
@@ -22,11 +22,8 @@ from bot.store.sql.rows import without_zone
 from bot.store.sql.trainers import hold_trainer
 from bot.store.tables import handovers, trainer_notes
 
-Look = Callable[[Connection, Handover], None]
-"""What is looked at before a step is taken, while the lifter is held. Raises StoreError."""
 
-
-class SqlHandoverStore:
+class SqlHandoverStore(HandoverDoing):
     """Handovers, in a database that `open_database` gave. Threads may share it."""
 
     def __init__(self, engine: Engine) -> None:
@@ -76,58 +73,6 @@ class SqlHandoverStore:
         is_left = table.ended_at.is_(None) & table.replied_at.is_(None) & table.escalated_at.is_(None)
         return self._those(is_left, table.asked_at <= without_zone(before))
 
-    def claim(self, id: str, trainer: str, now: datetime) -> bool:
-        """A trainer takes a handover that waits. Of many who claim it at once exactly one gets True."""
-        return self._take(id, lambda found: steps.claimed(found, trainer, now), Deed(trainer, "claimed", now))
-
-    def replied(self, id: str, trainer: str, now: datetime) -> bool:
-        """The trainer who has it says something; the first time is kept. False: the conversation is not theirs."""
-        return self._take(id, lambda found: steps.replied(found, trainer, now), Deed(trainer, "replied", now))
-
-    def hand_on(self, id: str, trainer: str, to: str, now: datetime, by: str | None = None) -> bool:
-        """Give a handover from the trainer who has it to another, who has it at once. `by`: an owner does it."""
-        deed = Deed(by or trainer, "handed on", now)
-
-        def look(connection: Connection, _: Handover) -> None:
-            _at_work(connection, to)
-
-        return self._take(id, lambda found: steps.handed_on(found, trainer, to), deed, look)
-
-    def hand_back(
-        self, id: str, trainer: str, summary: str, agreed: Sequence[Agreement], now: datetime, *,
-        is_about_health: bool = False,
-    ) -> bool:  # fmt: skip
-        """End a handover with a word to the bot. Raises ConsentMissingError."""
-        check_words(summary, agreed)
-
-        def step(found: Handover) -> Handover | None:
-            return steps.handed_back(found, trainer, summary, agreed, now, is_about_health=is_about_health)
-
-        def look(connection: Connection, found: Handover) -> None:
-            if steps.needs_consent(agreed, is_about_health=is_about_health):
-                steps.expect_consent(holds(connection, found.lifter, ConsentKind.HEALTH))
-
-        return self._take(id, step, Deed(trainer, "handed back", now), look)
-
-    def close(self, id: str, trainer: str, now: datetime) -> bool:
-        """End a handover without a word: one that the trainer has, or one that waits."""
-        return self._take(id, lambda found: steps.closed(found, trainer, now), Deed(trainer, "closed", now))
-
-    def cancel(self, id: str, now: datetime) -> bool:
-        """The lifter no longer wants a human. False if somebody has claimed it."""
-        check_moment(now)
-        return self._take(id, lambda found: steps.cancelled(found, now))
-
-    def escalate(self, id: str, now: datetime) -> bool:
-        """Say that others are called, as nobody replies. True once."""
-        check_moment(now)
-        return self._take(id, lambda found: steps.escalated(found, now))
-
-    def rate(self, id: str, rating: int) -> bool:
-        """The lifter says how a closed handover was: 1 good, 0 not; the last word counts."""
-        check_rating(rating)
-        return self._take(id, lambda found: steps.rated(found, rating))
-
     def note(self, note: TrainerNote) -> bool:
         """Keep a trainer's note; False if it was kept before. Raises ConsentMissingError."""
         check_note(note)
@@ -151,7 +96,7 @@ class SqlHandoverStore:
         with reading(self._engine) as connection:
             return read_handovers(connection, *conditions)
 
-    def _take(self, id: str, step: steps.Step, deed: Deed | None = None, look: Look = lambda *_: None) -> bool:
+    def _take(self, id: str, step: steps.Step, deed: Deed | None = None, needs: Needs = NOTHING) -> bool:
         """Takes a step, and keeps in the audit who took it, if it was a trainer's.
 
         The step is tried first on what is there for anybody to see: who has lost a race already locks nothing.
@@ -164,7 +109,10 @@ class SqlHandoverStore:
             after = step(found)
             if after is None:
                 return False
-            look(connection, found)
+            if needs.trainer:
+                _at_work(connection, needs.trainer)
+            if needs.consent:
+                steps.expect_consent(holds(connection, found.lifter, ConsentKind.HEALTH))
             entry = deed and deed.entry(found, _at_work(connection, deed.trainer))
             if after != found:
                 write_step(connection, found, after)
