@@ -47,6 +47,7 @@ ALLOWED = {
     },
     "bot/handover": {
         "yaml", "icalendar", "bot.coaching", "bot.wording", "bot.words_file", "bot.handover", "bot.store.log_records",
+        "bot.store.handover_records",
     },
     "bot/logbook": {
         "bot.coaching", "bot.programs", "bot.wording", "bot.logbook", "bot.nlu.log_questions", "bot.nlu.log_limits",

@@ -6,14 +6,13 @@ for word. These are proposals: the trainer sees them, and changes what was read 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from bot.coaching.terms import BodyPart
 from bot.handover.agreed_until import Term, has_any, lexicon, one_of, term_in
+from bot.store.handover_records import Agreement, AgreementKind
 
-COMPLAINT, NOTE = "complaint", "note"
 LONGEST = 4000
 """Characters that are read."""
 _REMARK = re.compile(r"(?<=[!?])\s+|(?<=[^\d\s]\.)\s+|(?<=\d{4}\.)\s+|\s*[;\n]+\s*")
@@ -21,23 +20,13 @@ _REMARK = re.compile(r"(?<=[!?])\s+|(?<=[^\d\s]\.)\s+|(?<=\d{4}\.)\s+|\s*[;\n]+\
 _CLAUSE = re.compile(r"\s*[,:()]\s*|\s+[-–—]\s+|\s+(?:but|then|because|since|as)\s+")
 
 
-@dataclass(frozen=True)
-class Agreed:
-    """One thing that was agreed. `value` is a complaint's name (BodyPart), "" for a note; `until` its last day."""
-
-    text: str
-    kind: str
-    value: str = ""
-    until: date | None = None
-
-
-def agreed_in(text: str, today: date) -> tuple[Agreed, ...]:
+def agreed_in(text: str, today: date) -> tuple[Agreement, ...]:
     """What was agreed, in order; each remark is at least a note. `today` is the date at the gym."""
     remarks = (each.strip(" -–•*\t\r") for each in _REMARK.split(text[:LONGEST]))
     return tuple(found for remark in remarks if remark for found in _read(remark, today))
 
 
-def _read(remark: str, today: date) -> Iterator[Agreed]:
+def _read(remark: str, today: date) -> Iterator[Agreement]:
     """The complaints of a remark, or the note that it is."""
     clauses = [" ".join(each.split()).rstrip(".!") for each in _CLAUSE.split(_plain(remark)) if each.strip()]
     times = [term_in(each, today) for each in clauses]
@@ -48,8 +37,8 @@ def _read(remark: str, today: date) -> Iterator[Agreed]:
         for part, is_timed in _parts(clause, times[at]):
             found.setdefault(part, term.until if term and is_timed else None)
     if not found:
-        yield Agreed(remark, NOTE, until=_only(times) if is_sure else None)
-    yield from (Agreed(remark, COMPLAINT, part, until) for part, until in found.items())
+        yield Agreement(remark, AgreementKind.NOTE, until=_only(times) if is_sure else None)
+    yield from (Agreement(remark, AgreementKind.COMPLAINT, part, until) for part, until in found.items())
 
 
 def _plain(remark: str) -> str:

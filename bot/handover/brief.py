@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.coaching.terms import MassUnit
-from bot.handover.terms import Reason
+from bot.store.handover_records import HandoverReason
 from bot.store.log_records import (
     ConsentKind,
     FactValue,
@@ -47,7 +47,7 @@ class Asking:
     told beside a red flag. `program_title`: the name of the program in progress, which its record does not hold.
     """
 
-    reason: Reason
+    reason: HandoverReason
     asked_at: datetime
     conversation: str
     passes_on: bool

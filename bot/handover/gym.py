@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.handover.hours import Hours
-from bot.handover.terms import Reason, Speciality
+from bot.handover.terms import Speciality
+from bot.store.handover_records import HandoverReason
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Gym:
     hours: Hours
     offer: Offer | None
     trainers: tuple[Trainer, ...]
-    escalation_minutes: Mapping[Reason, int]
+    escalation_minutes: Mapping[HandoverReason, int]
 
     def trainer(self, id: str) -> Trainer | None:
         """The trainer with an id; None if the gym has none."""

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.handover.checked import Part, read_yaml
 from bot.handover.gym import Contact, Gym, Offer, Trainer
 from bot.handover.hours import CLOSED, DAY, HOUR, Hours, Span, Spans, common
-from bot.handover.terms import Reason, Speciality
+from bot.handover.terms import Speciality
 from bot.handover.words import words
+from bot.store.handover_records import HandoverReason
 from bot.wording import WEEKDAYS
 
 SHUT = "closed"
@@ -192,7 +193,7 @@ def _word(part: Part, kind: type[_Word]) -> _Word:
         raise part.wrong(f"one of {', '.join(kind)}", "correct or remove it") from error
 
 
-def _escalation(part: Part) -> Mapping[Reason, int]:
-    parts = part.parts(*Reason)
-    most = {Reason.RED_FLAG: LONGEST_RED_FLAG}
-    return {reason: parts[reason].number(1, most.get(reason, LONGEST_WAIT)) for reason in Reason}
+def _escalation(part: Part) -> Mapping[HandoverReason, int]:
+    parts = part.parts(*HandoverReason)
+    most = {HandoverReason.RED_FLAG: LONGEST_RED_FLAG}
+    return {reason: parts[reason].number(1, most.get(reason, LONGEST_WAIT)) for reason in HandoverReason}

@@ -14,15 +14,16 @@ from itertools import chain
 from bot.coaching.terms import TrainingAge, TrainingGoal
 from bot.handover.gym import Gym, Trainer
 from bot.handover.hours import HOUR, current, next_opening
-from bot.handover.terms import DayTime, Reason, Speciality
+from bot.handover.terms import DayTime, Speciality
 from bot.handover.when import day_time
+from bot.store.handover_records import HandoverReason
 
 MOST = 3
 """Trainers in a choice."""
 POINTS = {"wanted": 100, "complaint": 6, "training_goal": 4, "beginner": 3, "times": 2}
 BESIDES_POINTS = 1
 """For a speciality that is near the goal: size and strength together, for who wants one of them."""
-CARE = (Reason.COMPLAINT, Reason.RED_FLAG)
+CARE = (HandoverReason.COMPLAINT, HandoverReason.RED_FLAG)
 STRENGTH, SIZE, BOTH = Speciality.STRENGTH, Speciality.HYPERTROPHY, Speciality.BOTH
 FOR_GOAL = {
     TrainingGoal.STRENGTH: STRENGTH, TrainingGoal.POWER: STRENGTH, TrainingGoal.HYPERTROPHY: SIZE,
@@ -56,7 +57,7 @@ class Need:
     `times`: when they train. `wanted`: the id of the trainer whom they asked for.
     """
 
-    reason: Reason
+    reason: HandoverReason
     training_goal: TrainingGoal | None = None
     training_age: TrainingAge | None = None
     has_complaint: bool = False
@@ -98,7 +99,7 @@ class Matching:
 def match(need: Need, gym: Gym, desk: Desk, now: datetime) -> Matching:
     """Who is free for a lifter, or who is next."""
     here = [each for each in gym.trainers if is_here(each, gym, desk, now)]
-    free = [each for each in here if need.reason is Reason.RED_FLAG or room(each, desk) > 0]
+    free = [each for each in here if need.reason is HandoverReason.RED_FLAG or room(each, desk) > 0]
     if free:
         return Matching(tuple(_ranked(need, free, desk)[:MOST]))
     if here:

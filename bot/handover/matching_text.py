@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.handover.gym import Contact, Gym
 from bot.handover.matching import Fit, Match, Matching, Need, Why
-from bot.handover.terms import Reason
 from bot.handover.when import moment_text
 from bot.handover.words import language, say
+from bot.store.handover_records import HandoverReason
 from bot.wording import listed, name
 
 MOST_REASONS = 2
@@ -35,7 +35,7 @@ def matching_text(
 def best_text(found: Match, need: Need) -> str:
     """Who it is, and why."""
     trainer = found.trainer.name
-    if need.reason is Reason.RED_FLAG:
+    if need.reason is HandoverReason.RED_FLAG:
         return say("matching.urgent", trainer=trainer)
     if any(fit.why is Why.WANTED for fit in found.fits):
         return say("matching.wanted", trainer=trainer)

@@ -5,8 +5,8 @@ Nothing happens before a yes.
 
 from dataclasses import dataclass
 
-from bot.handover.terms import Reason
 from bot.handover.words import say
+from bot.store.handover_records import HandoverReason
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Outlook:
     wait: str = ""
 
 
-def offer_text(reason: Reason, outlook: Outlook) -> str:
+def offer_text(reason: HandoverReason, outlook: Outlook) -> str:
     """The offer: why, what comes, and that the lifter says what is passed on. Its buttons: `offer_buttons`."""
     coming = filter(None, (outlook.hours, outlook.who, outlook.wait))
     return " ".join((say(f"offers.{reason}"), *coming, say("offer.shown"), say("offer.cancel")))
@@ -29,6 +29,6 @@ def consent_text() -> str:
     return say("offer.pass_on")
 
 
-def offer_buttons(reason: Reason) -> tuple[str, str]:
+def offer_buttons(reason: HandoverReason) -> tuple[str, str]:
     """Yes and no, as they stand on the buttons."""
-    return say("offer.yes"), say("offer.no" if reason is not Reason.RED_FLAG else "offer.no_urgent")
+    return say("offer.yes"), say("offer.no" if reason is not HandoverReason.RED_FLAG else "offer.no_urgent")

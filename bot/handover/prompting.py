@@ -14,9 +14,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.handover.terms import Reason
+from bot.store.handover_records import HandoverReason
 
-ALWAYS = frozenset({Reason.ASKED, Reason.RED_FLAG})
+ALWAYS = frozenset({HandoverReason.ASKED, HandoverReason.RED_FLAG})
 QUIET_AFTER_NO, QUIET_AFTER_OFFER, ONCE_IN = timedelta(days=1), timedelta(hours=1), timedelta(days=30)
 MISUNDERSTANDINGS = 2
 
@@ -30,7 +30,7 @@ class Turn:
     """
 
     at: datetime
-    reasons: Collection[Reason] = ()
+    reasons: Collection[HandoverReason] = ()
     misunderstandings: int = 0
     has_trainer: bool = False
 
@@ -39,26 +39,26 @@ class Turn:
 class Offer:
     """That a human was offered in this conversation before."""
 
-    reason: Reason
+    reason: HandoverReason
     at: datetime
     is_declined: bool = False
 
 
-def reason_to_offer(turn: Turn, offers: Sequence[Offer] = ()) -> Reason | None:
+def reason_to_offer(turn: Turn, offers: Sequence[Offer] = ()) -> HandoverReason | None:
     """The most urgent reason to offer a human now; None: say nothing of it."""
     if turn.has_trainer:
         return None
     found = set(turn.reasons)
     if turn.misunderstandings >= MISUNDERSTANDINGS:
-        found.add(Reason.MISUNDERSTOOD)
-    return next((each for each in Reason if each in found and _may_offer(each, turn.at, offers)), None)
+        found.add(HandoverReason.MISUNDERSTOOD)
+    return next((each for each in HandoverReason if each in found and _may_offer(each, turn.at, offers)), None)
 
 
-def _may_offer(reason: Reason, now: datetime, offers: Sequence[Offer]) -> bool:
+def _may_offer(reason: HandoverReason, now: datetime, offers: Sequence[Offer]) -> bool:
     return reason in ALWAYS or not any(now - each.at < _quiet(each, reason) for each in offers)
 
 
-def _quiet(before: Offer, reason: Reason) -> timedelta:
+def _quiet(before: Offer, reason: HandoverReason) -> timedelta:
     """For how long an offer keeps another one away."""
     if before.reason == reason:
         return ONCE_IN

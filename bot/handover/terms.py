@@ -1,20 +1,6 @@
-"""The handover's closed vocabularies. Values are the words used in files and records."""
+"""The handover's closed vocabularies beside those of the store. Values are the words used in files and records."""
 
 from enum import StrEnum
-
-
-class Reason(StrEnum):
-    """Why a human is needed, the most urgent first. The same values as the store's HandoverReason."""
-
-    RED_FLAG = "red_flag"
-    ASKED = "asked"
-    COMPLAINT = "complaint"
-    FRUSTRATED = "frustrated"
-    MISUNDERSTOOD = "misunderstood"
-    GYM_BUSINESS = "gym_business"
-    PROGRAM = "program"
-    TECHNIQUE = "technique"
-    PLATEAU = "plateau"
 
 
 class Speciality(StrEnum):

@@ -14,13 +14,13 @@ from enum import StrEnum
 
 
 class HandoverReason(StrEnum):
-    """Why a human is wanted."""
+    """Why a human is wanted, the most urgent first."""
 
-    ASKED = "asked"
     RED_FLAG = "red_flag"
+    ASKED = "asked"
     COMPLAINT = "complaint"
-    MISUNDERSTOOD = "misunderstood"  # twice in a row
     FRUSTRATED = "frustrated"
+    MISUNDERSTOOD = "misunderstood"  # twice in a row
     GYM_BUSINESS = "gym_business"  # prices, membership, trial
     PROGRAM = "program"  # no program keeps to everything that the lifter said
     TECHNIQUE = "technique"

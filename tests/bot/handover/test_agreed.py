@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from bot.coaching.exercise import all_exercises
 from bot.coaching.terms import BodyPart, MovementPattern
-from bot.handover.agreed import COMPLAINT, LONGEST, NOTE, Agreed, agreed_in
+from bot.handover.agreed import LONGEST, agreed_in
 from bot.handover.agreed_until import LONGEST as YEAR
 from bot.handover.agreed_until import lexicon
+from bot.store.handover_records import Agreement, AgreementKind
 
 TODAY = date(2026, 11, 23)  # a Monday
 TWO_WEEKS = date(2026, 12, 7)
@@ -24,7 +25,7 @@ def read(text: str) -> list[tuple[str, date | None]]:
 
 def test_no_overhead_work_for_two_weeks() -> None:
     text = "No overhead work for two weeks."
-    assert agreed_in(text, TODAY) == (Agreed(text, COMPLAINT, "shoulder", TWO_WEEKS),)
+    assert agreed_in(text, TODAY) == (Agreement(text, AgreementKind.COMPLAINT, "shoulder", TWO_WEEKS),)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_complaints_that_are_sure(text: str, values: set[str]) -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_sure_is_a_note_word_for_word(text: str) -> None:
-    assert [(each.kind, each.value, each.text) for each in agreed_in(text, TODAY)] == [(NOTE, "", text)]
+    assert [(each.kind, each.value, each.text) for each in agreed_in(text, TODAY)] == [(AgreementKind.NOTE, "", text)]
 
 
 def test_a_note_has_an_end_if_that_is_sure() -> None:
@@ -124,11 +125,11 @@ def test_a_note_has_an_end_if_that_is_sure() -> None:
 def test_each_remark_is_read_by_itself() -> None:
     text = "- no overhead work for two weeks\n- rest the elbow until 1.12.\n\n- eat more; sleep! Next talk on 3 May."
     assert agreed_in(text, TODAY) == (
-        Agreed("no overhead work for two weeks", COMPLAINT, "shoulder", TWO_WEEKS),
-        Agreed("rest the elbow until 1.12.", COMPLAINT, "elbow", date(2026, 12, 1)),
-        Agreed("eat more", NOTE),
-        Agreed("sleep!", NOTE),
-        Agreed("Next talk on 3 May.", NOTE),
+        Agreement("no overhead work for two weeks", AgreementKind.COMPLAINT, "shoulder", TWO_WEEKS),
+        Agreement("rest the elbow until 1.12.", AgreementKind.COMPLAINT, "elbow", date(2026, 12, 1)),
+        Agreement("eat more", AgreementKind.NOTE),
+        Agreement("sleep!", AgreementKind.NOTE),
+        Agreement("Next talk on 3 May.", AgreementKind.NOTE),
     )
     assert agreed_in(" \n ; ", TODAY) == ()
 
@@ -158,7 +159,7 @@ PIECES = st.sampled_from(
 def test_whatever_was_written_nothing_is_made_up(text: str) -> None:
     for each in agreed_in(text, TODAY):
         assert each.text in text
-        assert (each.kind == COMPLAINT) is (each.value in set(BodyPart))
+        assert (each.kind == AgreementKind.COMPLAINT) is (each.value in set(BodyPart))
         assert each.until is None or TODAY <= each.until <= TODAY + YEAR
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.handover.brief import Answered, Asking, brief_of, known_facts
 from bot.handover.brief_text import brief_lines, brief_text, short_day, waited_text
-from bot.handover.terms import Reason
+from bot.store.handover_records import HandoverReason
 from bot.store.log_records import (
     Consent,
     ConsentKind,
@@ -71,7 +71,7 @@ FULL = LifterRecords(
     ),
 )  # fmt: skip
 ASKING = Asking(
-    Reason.PLATEAU, NOW - timedelta(minutes=4), "telegram:4711", passes_on=True,
+    HandoverReason.PLATEAU, NOW - timedelta(minutes=4), "telegram:4711", passes_on=True,
     answered=(Answered("rep_range", ("3–5 reps",)), Answered("report_complaint"), Answered("plateau", ("2–3 weeks",))),
     suggestion="an easy week,\nthen 95 kg", program_title="StrongLifts 5×5",
 )  # fmt: skip

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.handover.errors import GymError
 from bot.handover.gym_file import read_gym
 from bot.handover.hours import DAY, Span
-from bot.handover.terms import Reason, Speciality
+from bot.handover.terms import Speciality
+from bot.store.handover_records import HandoverReason
 from tests.bot.handover.gyms import FILE, GYM, ONE, THREE
 
 TEXT = FILE.read_text(encoding="utf-8")
@@ -33,8 +34,8 @@ def test_the_example_is_read() -> None:
     assert (GYM.offer.one_to_ones, GYM.offer.price) == (3, "99 EUR")
     assert ONE.specialities == {Speciality.STRENGTH, Speciality.COMPLAINTS}
     assert ONE.languages == ("en", "de")
-    assert GYM.escalation_minutes[Reason.RED_FLAG] == 2
-    assert set(GYM.escalation_minutes) == set(Reason)
+    assert GYM.escalation_minutes[HandoverReason.RED_FLAG] == 2
+    assert set(GYM.escalation_minutes) == set(HandoverReason)
 
 
 def test_the_example_invents_nobody() -> None:

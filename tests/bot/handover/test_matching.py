@@ -12,7 +12,8 @@ from bot.coaching.terms import TrainingAge, TrainingGoal
 from bot.handover.gym import Gym, Trainer
 from bot.handover.hours import DAY, Hours, Span
 from bot.handover.matching import MOST, Desk, Fit, Need, Why, fits, is_here, match, room
-from bot.handover.terms import DayTime, Reason, Speciality
+from bot.handover.terms import DayTime, Speciality
+from bot.store.handover_records import HandoverReason
 from tests.bot.handover.gyms import GYM, MONDAY_9, ONE, THREE, TWO, utc
 
 MORNING, EVENING = DayTime.MORNING, DayTime.EVENING
@@ -29,17 +30,17 @@ def ids(need: Need, gym: Gym = OPEN, now: datetime = MONDAY_9, load: Mapping[str
 @pytest.mark.parametrize(
     ("need", "best"),
     [
-        (Need(Reason.ASKED, training_goal=TrainingGoal.STRENGTH), "trainer-one"),
-        (Need(Reason.ASKED, training_goal=TrainingGoal.POWER), "trainer-one"),
-        (Need(Reason.ASKED, training_goal=TrainingGoal.HYPERTROPHY), "trainer-two"),
-        (Need(Reason.ASKED, training_goal=TrainingGoal.BOTH), "trainer-three"),
-        (Need(Reason.ASKED, training_goal=TrainingGoal.STRENGTH, languages=("es",)), "trainer-three"),
-        (Need(Reason.ASKED, training_goal=TrainingGoal.STRENGTH, wanted="trainer-two"), "trainer-two"),
-        (Need(Reason.COMPLAINT), "trainer-one"),
-        (Need(Reason.COMPLAINT, training_goal=TrainingGoal.HYPERTROPHY), "trainer-three"),
-        (Need(Reason.RED_FLAG, training_age=TrainingAge.NOVICE), "trainer-three"),
-        (Need(Reason.TECHNIQUE, training_age=TrainingAge.NOVICE, has_complaint=True), "trainer-three"),
-        (Need(Reason.ASKED, languages=("de",)), "trainer-one"),
+        (Need(HandoverReason.ASKED, training_goal=TrainingGoal.STRENGTH), "trainer-one"),
+        (Need(HandoverReason.ASKED, training_goal=TrainingGoal.POWER), "trainer-one"),
+        (Need(HandoverReason.ASKED, training_goal=TrainingGoal.HYPERTROPHY), "trainer-two"),
+        (Need(HandoverReason.ASKED, training_goal=TrainingGoal.BOTH), "trainer-three"),
+        (Need(HandoverReason.ASKED, training_goal=TrainingGoal.STRENGTH, languages=("es",)), "trainer-three"),
+        (Need(HandoverReason.ASKED, training_goal=TrainingGoal.STRENGTH, wanted="trainer-two"), "trainer-two"),
+        (Need(HandoverReason.COMPLAINT), "trainer-one"),
+        (Need(HandoverReason.COMPLAINT, training_goal=TrainingGoal.HYPERTROPHY), "trainer-three"),
+        (Need(HandoverReason.RED_FLAG, training_age=TrainingAge.NOVICE), "trainer-three"),
+        (Need(HandoverReason.TECHNIQUE, training_age=TrainingAge.NOVICE, has_complaint=True), "trainer-three"),
+        (Need(HandoverReason.ASKED, languages=("de",)), "trainer-one"),
     ],
 )
 def test_the_best_match(need: Need, best: str) -> None:
@@ -47,14 +48,14 @@ def test_the_best_match(need: Need, best: str) -> None:
 
 
 def test_of_two_who_fit_alike_the_one_with_more_time_comes_first() -> None:
-    assert ids(Need(Reason.ASKED)) == ["trainer-one", "trainer-two", "trainer-three"]  # 4, 4 and 3 places
-    assert ids(Need(Reason.ASKED), load={"trainer-one": 1}) == ["trainer-two", "trainer-one", "trainer-three"]
+    assert ids(Need(HandoverReason.ASKED)) == ["trainer-one", "trainer-two", "trainer-three"]  # 4, 4 and 3 places
+    assert ids(Need(HandoverReason.ASKED), load={"trainer-one": 1}) == ["trainer-two", "trainer-one", "trainer-three"]
 
 
 def test_who_has_no_place_left_is_not_offered_but_for_a_red_flag() -> None:
     full = {"trainer-one": 4}
-    assert "trainer-one" not in ids(Need(Reason.COMPLAINT), load=full)
-    assert ids(Need(Reason.RED_FLAG), load=full) == ["trainer-three", "trainer-one", "trainer-two"]
+    assert "trainer-one" not in ids(Need(HandoverReason.COMPLAINT), load=full)
+    assert ids(Need(HandoverReason.RED_FLAG), load=full) == ["trainer-three", "trainer-one", "trainer-two"]
 
 
 def test_here_is_who_said_so_at_an_hour_at_which_they_are() -> None:
@@ -66,33 +67,39 @@ def test_here_is_who_said_so_at_an_hour_at_which_they_are() -> None:
 
 def test_the_reasons_are_values() -> None:
     need = Need(
-        Reason.ASKED, TrainingGoal.STRENGTH, TrainingAge.NOVICE, True, ("de",), (MORNING, EVENING), "trainer-one"
+        HandoverReason.ASKED,
+        TrainingGoal.STRENGTH,
+        TrainingAge.NOVICE,
+        True,
+        ("de",),
+        (MORNING, EVENING),
+        "trainer-one",
     )
     assert fits(need, ONE) == (
         Fit(Why.WANTED), Fit(Why.TRAINING_GOAL, "strength"), Fit(Why.COMPLAINT), Fit(Why.LANGUAGE, "de"),
         Fit(Why.TIMES, "morning"),
     )  # fmt: skip
     assert fits(need, TWO) == (Fit(Why.BEGINNER), Fit(Why.TIMES, "morning"), Fit(Why.TIMES, "evening"))
-    assert fits(Need(Reason.COMPLAINT, TrainingGoal.BOTH), THREE) == (
+    assert fits(Need(HandoverReason.COMPLAINT, TrainingGoal.BOTH), THREE) == (
         Fit(Why.COMPLAINT),
         Fit(Why.TRAINING_GOAL, "both"),
     )
-    assert fits(Need(Reason.ASKED), ONE) == ()
+    assert fits(Need(HandoverReason.ASKED), ONE) == ()
 
 
 def test_who_is_good_at_size_and_at_strength_is_good_at_both() -> None:
     able = replace(ONE, specialities=frozenset({Speciality.STRENGTH, Speciality.HYPERTROPHY}))
-    assert fits(Need(Reason.ASKED, TrainingGoal.BOTH), able) == (Fit(Why.TRAINING_GOAL, "both"),)
+    assert fits(Need(HandoverReason.ASKED, TrainingGoal.BOTH), able) == (Fit(Why.TRAINING_GOAL, "both"),)
 
 
 def test_who_does_both_is_nearer_to_one_of_them_than_who_does_neither() -> None:
     neither = replace(OPEN.trainers[1], specialities=frozenset(), capacity=9)
     gym = replace(OPEN, trainers=(neither, OPEN.trainers[2]))
-    assert ids(Need(Reason.ASKED, TrainingGoal.STRENGTH), gym) == ["trainer-three", "trainer-two"]
+    assert ids(Need(HandoverReason.ASKED, TrainingGoal.STRENGTH), gym) == ["trainer-three", "trainer-two"]
 
 
 def test_with_nobody_here_it_is_said_who_comes_first_and_when() -> None:
-    found = match(Need(Reason.ASKED), GYM, Desk(), MONDAY_9)
+    found = match(Need(HandoverReason.ASKED), GYM, Desk(), MONDAY_9)
     assert (found.free, found.is_full) == ((), False)
     assert found.later is not None
     assert (found.later.trainer, found.later.at) == (TWO, utc(2026, 11, 23, 13))
@@ -102,13 +109,13 @@ def test_of_two_who_come_at_the_same_time_the_one_who_fits_is_named() -> None:
     late = utc(2026, 11, 23, 22)
     early = replace(GYM, trainers=(ONE, replace(TWO, hours=ONE.hours)))
     for goal, best in ((TrainingGoal.STRENGTH, "trainer-one"), (TrainingGoal.HYPERTROPHY, "trainer-two")):
-        found = match(Need(Reason.ASKED, goal), early, Desk(), late).later
+        found = match(Need(HandoverReason.ASKED, goal), early, Desk(), late).later
         assert found is not None
         assert (found.trainer.id, found.at) == (best, utc(2026, 11, 24, 5))
 
 
 def test_with_everybody_full_the_next_one_is_here_and_no_time_is_promised() -> None:
-    found = match(Need(Reason.ASKED), GYM, Desk(ALL, {"trainer-one": 4}), MONDAY_9)
+    found = match(Need(HandoverReason.ASKED), GYM, Desk(ALL, {"trainer-one": 4}), MONDAY_9)
     assert found.is_full
     assert found.later is not None
     assert (found.later.trainer, found.later.at) == (ONE, None)
@@ -116,7 +123,7 @@ def test_with_everybody_full_the_next_one_is_here_and_no_time_is_promised() -> N
 
 def test_a_gym_where_nobody_is_ever_there() -> None:
     never = replace(GYM, trainers=(replace(ONE, hours=Hours(((),) * 7)),))
-    assert match(Need(Reason.ASKED), never, Desk(ALL), MONDAY_9).later is None
+    assert match(Need(HandoverReason.ASKED), never, Desk(ALL), MONDAY_9).later is None
 
 
 def test_there_is_never_less_than_no_room() -> None:
@@ -128,7 +135,7 @@ SPANS = st.sampled_from(
 )
 NEEDS = st.builds(
     Need,
-    st.sampled_from(Reason),
+    st.sampled_from(HandoverReason),
     st.none() | st.sampled_from(TrainingGoal),
     st.none() | st.sampled_from(TrainingAge),
     st.booleans(),
@@ -167,7 +174,7 @@ def test_whoever_is_free_is_found_and_nobody_else_in_whatever_order_they_stand_i
     gym = replace(GYM, trainers=trainers)
     found = match(need, gym, desk, now)
     here = [each for each in trainers if is_here(each, gym, desk, now)]
-    free = [each for each in here if need.reason is Reason.RED_FLAG or room(each, desk)]
+    free = [each for each in here if need.reason is HandoverReason.RED_FLAG or room(each, desk)]
     assert {each.trainer.id for each in found.free} <= {each.id for each in free}
     assert len(found.free) == min(MOST, len(free))
     assert found.is_full is (bool(here) and not free)

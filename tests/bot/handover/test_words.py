@@ -12,15 +12,16 @@ from bot.coaching.red_flags import all_hazards
 from bot.handover import words as reader
 from bot.handover.booking import Refusal
 from bot.handover.matching import Why
-from bot.handover.terms import DayTime, Reason
+from bot.handover.terms import DayTime
 from bot.handover.words import language, say, words
+from bot.store.handover_records import HandoverReason
 
 SECTIONS = [name for name, content in words().items() if isinstance(content, dict) and name != "languages"]
 TEXTS = [(f"{section}.{name}", text) for section in SECTIONS for name, text in words()[section].items()]
 SENTENCES = [(key, text) for key, text in TEXTS if text.endswith((".", "?"))]
 CODE = "".join(path.read_text(encoding="utf-8") for path in Path(reader.__file__).parent.glob("*.py"))
 BUILT = {
-    *(f"{section}.{each}" for section in ("offers", "reasons") for each in Reason),
+    *(f"{section}.{each}" for section in ("offers", "reasons") for each in HandoverReason),
     *(f"because.{each}" for each in Why),
     *(f"times.{each}" for each in DayTime),
     *(f"booking.{each}" for each in Refusal),
