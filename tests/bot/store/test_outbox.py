@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Event
 
 from bot.store.interface import Stores
 from bot.store.postbox_records import DueReply, Standing
+from tests.at_once import at_once
 from tests.bot.store.conftest import NOON, incoming
 
 MINUTE = timedelta(minutes=1)
@@ -89,11 +91,15 @@ def test_nobody_who_reads_on_from_the_last_number_misses_what_many_say_at_once(s
         while not done.is_set() or stores.outbox.after("web:1", seen[-1] if seen else 0, 9):
             seen.extend(each.number for each in stores.outbox.after("web:1", seen[-1] if seen else 0, 9))
 
-    with ThreadPoolExecutor(5) as threads:
-        reader = threads.submit(read)
-        list(threads.map(lambda each: stores.outbox.post("web:1", str(each), [body("x")] * 2, NOON), range(40)))
-        done.set()
-        reader.result()
+    def say_much() -> None:
+        posts = [partial(stores.outbox.post, "web:1", str(each), [body("x")] * 2, NOON) for each in range(40)]
+        try:
+            with ThreadPoolExecutor(4) as threads:
+                list(threads.map(lambda post: post(), posts))
+        finally:
+            done.set()
+
+    at_once(read, say_much)
     assert len(seen) == len(set(seen)) == 80
 
 
@@ -155,14 +161,13 @@ def test_replies_that_many_claim_at_once_go_to_one_each_and_in_order(stores: Sto
         stores.outbox.post(f"slack:{box}", "p", [body(str(each)) for each in range(5)], NOON)
     sent: dict[str, list[str]] = {}
 
-    def work(_: int) -> None:
+    def work() -> None:
         while stores.outbox.waiting("slack")[0]:
             for each in due(stores, most=2):
                 sent.setdefault(each.conversation, []).append(each.body)
                 assert stores.outbox.sent(each)
 
-    with ThreadPoolExecutor(4) as threads:
-        list(threads.map(work, range(4)))
+    at_once(*[work] * 4)
     assert sent == {f"slack:{box}": [body(str(each)) for each in range(5)] for box in range(8)}
 
 
