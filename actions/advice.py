@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.agreed import without_agreed
 from actions.base import CoachAction, Events
 from actions.by_log import BY_LOG, STORE_TOPICS
 from actions.drawing import draw_beside
@@ -89,7 +90,8 @@ def _answered(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequen
     question = question_from(tracker, facts)
     topics = in_program(topics, question, tracker.latest_message.get("text") or "")
     if parts := recovered_parts(tracker):
-        dispatcher.utter_message(response="utter_recovered", parts=show(parts))
+        if over := without_agreed(dispatcher, tracker, parts):
+            dispatcher.utter_message(response="utter_recovered", parts=show(over))
         topics = [topic for topic in topics if topic != "report_complaint"]
         if not topics:
             return [*program, *wished(tracker)]

@@ -42,6 +42,7 @@ class ForgetFacts(CoachAction):
             return []
         _forget(tracker, left)
         if "complaints" in left:
+            services.services().stores.handovers.forget_agreed(lifter_of(tracker).id, named.parts or None)
             forget_complaints(lifter_of(tracker).id, [BodyPart(each) for each in named.parts] or None)
         dispatcher.utter_message(response="utter_forgotten", facts=listed(told))
         return [SlotSet(field, value) for field, value in left.items()]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.coaching.advice import Amount
 from bot.programs.template import all_templates
 from bot.progress.words import day, from_to
+from bot.store.handover_records import Handover
 from bot.store.interface import Stores
 from bot.store.log_records import Consent, ConsentKind, Identity, ProgramInProgress, Reminder
 from bot.wording import WEEKDAYS, amount, listed
@@ -60,9 +61,26 @@ def _lines(stores: Stores, lifter: str) -> Iterator[str]:
     reminders = stores.reminders.reminders(lifter)
     if reminders:
         yield f"Reminders: {'; '.join(map(_when, reminders))}"
+    yield from _agreed(stores, stores.handovers.of_lifter(lifter))
     consents = [each for each in stores.consents.consents(lifter) if each.withdrawn_at is None]
     if consents:
         yield f"Your yes to keeping {listed(_allowed(consents))}"
+
+
+def _agreed(stores: Stores, handovers: Sequence[Handover]) -> Iterator[str]:
+    """ "Agreed with Trainer one: no overhead work (until 7 Dec 2026)"; and that there were talks."""
+    for each in handovers:
+        for one in each.agreed:
+            until = f" (until {day(one.until, year=True)})" if one.until else ""
+            yield f"Agreed with {_trainer(stores, each)}: {one.text}{until}"
+    if handovers:
+        counted = _counted(len(handovers), "times")
+        yield f"That you asked for a trainer: {counted}, the last on {day(handovers[-1].asked_at.date(), year=True)}"
+
+
+def _trainer(stores: Stores, handover: Handover) -> str:
+    account = stores.trainers.find(handover.trainer) if handover.trainer else None
+    return account.name if account else "a trainer"
 
 
 def _counted(number: int, unit: str) -> str:

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import services
 from actions.lifter import lifter_of, today
-from actions.slots import asks_anew, question_from
+from actions.slots import asks_anew, own_complaints, question_from
 from actions.wishes import OWN
 from bot.coaching.advice import Advice
 from bot.coaching.question import Question
@@ -71,10 +71,13 @@ def slots_of(request: ProgramRequest) -> dict[str, Any]:
 
 
 def given_request(tracker: Tracker, question: Question) -> ProgramRequest | None:
-    """The request of the conversation's program, as it may be kept: complaints only on consent. None without one."""
+    """The request of the conversation's program, as it may be kept: complaints only on consent. None without one.
+
+    What a trainer agreed until a day is not in it, so that it ends on that day.
+    """
     if not question.has_program or missing(question):
         return None
-    request = request_of(question)
+    request = request_of(replace(question, complaints=own_complaints(tracker)))
     if request.complaints and not services.services().stores.consents.holds(lifter_of(tracker).id, ConsentKind.HEALTH):
         return without_complaints(request)
     return request

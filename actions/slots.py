@@ -5,6 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.agreed import agreed_complaints
 from actions.masses import kg_of, lifters_unit, with_unit
 from actions.wishes import KEPT, OWN, routine_from, wishes
 from bot.coaching.question import Question
@@ -79,6 +80,12 @@ def carried_over(tracker: Tracker) -> Facts:
     return {key: value for key, value in old.items() if key not in dropped} | new
 
 
+def own_complaints(tracker: Tracker) -> tuple[BodyPart, ...]:
+    """What hurts, as the lifter told it; without what a trainer agreed with them."""
+    told = wishes(tracker).get("complaints", tracker.get_slot("complaints"))
+    return tuple(BodyPart(each) for each in told or ())
+
+
 def question_from(tracker: Tracker, facts: Facts) -> Question:
     """The question that a rule is asked."""
     changed = wishes(tracker)
@@ -91,7 +98,7 @@ def question_from(tracker: Tracker, facts: Facts) -> Question:
         **{slot: TERMS[slot](value) if slot in TERMS else value for slot, value in known.items()
            if value is not None and slot not in ("equipment", "complaints")},
         equipment=tuple(Equipment(each) for each in known["equipment"] or ()),
-        complaints=tuple(BodyPart(each) for each in known["complaints"] or ()),
+        complaints=tuple(dict.fromkeys([*own_complaints(tracker), *agreed_complaints(tracker)])),
         body_mass_kg=kg_of(body_mass and with_unit(body_mass), unit),
         mass_unit=unit,
         exercises=tuple(dict.fromkeys(facts.get("exercises", ()))),

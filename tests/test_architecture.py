@@ -51,7 +51,7 @@ ALLOWED = {
     },
     "bot/logbook": {
         "bot.coaching", "bot.programs", "bot.wording", "bot.logbook", "bot.nlu.log_questions", "bot.nlu.log_limits",
-        "bot.store.interface", "bot.store.log_records", "bot.store.errors", *LOG_READERS,
+        "bot.handover.holding", "bot.store.interface", "bot.store.log_records", "bot.store.errors", *LOG_READERS,
     },
     "bot/channels": {
         "rasa.core.channels", "rasa.shared.exceptions", "sanic", "slack_sdk", "aiohttp", "httpx", "prometheus_client",
@@ -62,7 +62,8 @@ ALLOWED = {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
         "bot.progress", "bot.transfer", "bot.rights", "bot.store.interface", "bot.store.log_records",
         "bot.store.errors", "bot.store.join_code", "bot.nlu.reminder_times", "bot.nlu.log_questions",
-        "bot.nlu.profile_fields", "bot.reminders", *LOG_READERS,
+        "bot.nlu.profile_fields", "bot.reminders", "bot.handover.holding", "bot.handover.words",
+        "bot.store.handover_records", *LOG_READERS,
     },
 }  # fmt: skip
 ALLOWED_IN = {

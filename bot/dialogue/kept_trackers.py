@@ -130,14 +130,22 @@ class KeptTrackers(TrackerStore):
 
     def _keep(self, live: Live) -> int:
         tracker, events = live.tracker, list(live.tracker.events)[live.kept :]
-        agrees = is_touching_health(tracker, events) and self._agrees(tracker.sender_id)
-        state, new = state_of(tracker, with_health=agrees), written(tracker, events, with_health=agrees)
+        is_agreed = self._has_agreed(tracker.sender_id)
+        agrees = (is_agreed or is_touching_health(tracker, events)) and self._agrees(tracker.sender_id)
+        state = state_of(tracker, with_health=agrees)
+        new = written(tracker, events, with_health=agrees, is_around_complaint=is_agreed)
         return self._conversations.append(tracker.sender_id, live.version, state, new, _now())
 
     def _agrees(self, conversation: str) -> bool:
         """Whether the lifter agreed that remarks about health are kept."""
         lifter = self._stores.lifters.find(conversation)
         return lifter is not None and self._stores.consents.holds(lifter.id, ConsentKind.HEALTH)
+
+    def _has_agreed(self, conversation: str) -> bool:
+        """Whether a trainer agreed something about the lifter's health: then answers may tell of it."""
+        lifter = self._stores.lifters.find(conversation)
+        theirs = self._stores.handovers.of_lifter(lifter.id) if lifter else ()
+        return any(one.needs_consent for each in theirs for one in each.agreed)
 
     def _hold(self, kept: Conversation, tracker: DialogueStateTracker) -> Live:
         live = Live(tracker, kept.version, len(tracker.events))

@@ -39,9 +39,14 @@ def state_of(tracker: DialogueStateTracker, *, with_health: bool) -> Conversatio
     return ConversationState(_json(state), _json(_slots(tracker, of_health=True) if with_health else {}))
 
 
-def written(tracker: DialogueStateTracker, events: Sequence[Event], *, with_health: bool) -> list[ConversationEvent]:
-    """The events of a turn as they are kept. Whatever is answered to a lifter with a complaint may tell of it."""
-    is_private = bool(_slots(tracker, of_health=True)) or any(map(_tells_of_health, events))
+def written(
+    tracker: DialogueStateTracker, events: Sequence[Event], *, with_health: bool, is_around_complaint: bool = False
+) -> list[ConversationEvent]:
+    """The events of a turn as they are kept. Whatever is answered to a lifter with a complaint may tell of it.
+
+    `is_around_complaint`: the lifter has one that no slot holds, as a trainer agreed it with them.
+    """
+    is_private = is_around_complaint or bool(_slots(tracker, of_health=True)) or any(map(_tells_of_health, events))
     kept = (_written(event, is_private=is_private, with_health=with_health) for event in events)
     return [each for each in kept if each]
 

@@ -15,6 +15,7 @@ from bot.coaching.log import work_sets
 from bot.coaching.next_load_reason import NextLoad
 from bot.coaching.terms import MassUnit
 from bot.coaching.workout_today import TodaysLift, workout_today
+from bot.handover.holding import complaints_on
 from bot.logbook.place import Place, place_of
 from bot.programs.builder import build
 from bot.programs.periodization import week
@@ -53,7 +54,7 @@ def due_workout(stores: Stores, lifter: str, today: date, unit: MassUnit, day: i
 
     Raises StoreError, and OutdatedRequestError or NothingFitsError if the program can no longer be made.
     """
-    current = stores.programs.current(lifter)
+    current = current_on(stores, lifter, today)
     if current is None:
         return None
     program = program_in(current)
@@ -71,7 +72,7 @@ def coming_lifts(
 
     Raises as `due_workout`.
     """
-    current, wanted = stores.programs.current(lifter), list(exercises)
+    current, wanted = current_on(stores, lifter, today), list(exercises)
     found: dict[str, NextLoad] = {}
     if current is None:
         return found
@@ -87,6 +88,20 @@ def coming_lifts(
         if set(wanted) <= found.keys():
             break
     return found
+
+
+def current_on(stores: Stores, lifter: str, today: date) -> ProgramInProgress | None:
+    """The program in progress as it is on a day: around what was agreed with a trainer for that day, too.
+
+    That is not to be kept: the program that is kept goes on when the agreement ends. Raises as `due_workout`.
+    """
+    current = stores.programs.current(lifter)
+    agreed = complaints_on(stores.handovers.of_lifter(lifter), today) if current else ()
+    if current is None or not agreed:
+        return current
+    request = from_json(current.request)
+    around = replace(request, complaints=tuple(sorted({*request.complaints, *agreed})))
+    return replace(current, request=as_json(around))
 
 
 def _due(

@@ -1,6 +1,6 @@
 """What the stores of handovers and of trainers can do, wherever they keep them: see bot.store.interface."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -92,6 +92,10 @@ class HandoverStore(Protocol):
 
     def rate(self, id: str, rating: int) -> bool:
         """The lifter says how a closed handover was: 1 good, 0 not; the last word counts."""
+        ...
+
+    def forget_agreed(self, lifter: str, values: Collection[str] | None = None) -> int:
+        """Delete the complaints that a lifter and trainers agreed, all of them or those of values; how many."""
         ...
 
     def note(self, note: TrainerNote) -> bool:

@@ -1,9 +1,10 @@
 """What trainers wrote, in memory: what goes with a consent, or has been kept for long enough."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.store.handover_records import Handover, TrainerNote
+from bot.store.handover_records import Agreement, AgreementKind, Handover, TrainerNote
 from bot.store.handover_steps import still_says_why, without_health
 from bot.store.memory.shared import Memory
 
@@ -19,6 +20,20 @@ def forget_health(memory: Memory, lifter: str) -> int:
     gone = {each.id for each in notes if each.is_about_health}
     memory.notes = {key: each for key, each in memory.notes.items() if key not in gone}
     return count + len(gone)
+
+
+def forget_complaints(memory: Memory, lifter: str, values: Collection[str] | None) -> int:
+    """Deletes the complaints that were agreed with a lifter, all of them or those of values; how many."""
+    count = 0
+    for each in handovers_of(memory, lifter):
+        left = tuple(one for one in each.agreed if not _is_named(one, values))
+        count += len(each.agreed) - len(left)
+        memory.handovers[each.id] = replace(each, agreed=left)
+    return count
+
+
+def _is_named(agreement: Agreement, values: Collection[str] | None) -> bool:
+    return agreement.kind is AgreementKind.COMPLAINT and (values is None or agreement.value in values)
 
 
 def drop_before(memory: Memory, limit: datetime, now: datetime) -> int:

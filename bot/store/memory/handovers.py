@@ -1,6 +1,6 @@
 """Handovers, in memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 import bot.store.handover_steps as steps
@@ -10,6 +10,7 @@ from bot.store.handover_doing import NOTHING, HandoverDoing, Needs
 from bot.store.handover_records import Handover, HandoverState, TrainerAccount, TrainerNote
 from bot.store.handover_steps import Deed
 from bot.store.log_records import ConsentKind
+from bot.store.memory.handover_words import forget_complaints
 from bot.store.memory.profile import holds
 from bot.store.memory.shared import Memory
 
@@ -60,6 +61,11 @@ class MemoryHandoverStore(HandoverDoing):
     def unanswered(self, before: datetime) -> tuple[Handover, ...]:
         """Open ones without a reply, asked for up to a moment and not escalated yet, the longest waiting first."""
         return self._those(lambda each: each.asked_at <= before and steps.escalated(each, before) is not None)
+
+    def forget_agreed(self, lifter: str, values: Collection[str] | None = None) -> int:
+        """Delete the complaints that a lifter and trainers agreed, all of them or those of values; how many."""
+        with self._memory.of(lifter):
+            return forget_complaints(self._memory, lifter, values)
 
     def note(self, note: TrainerNote) -> bool:
         """Keep a trainer's note; False if it was kept before. Raises ConsentMissingError."""

@@ -1,6 +1,6 @@
 """How handovers, what was agreed, and trainers' notes are read and written within a transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -67,6 +67,13 @@ def forget_health(connection: Connection, lifter: str) -> int:
         delete(trainer_notes).where(notes),
     )
     return sum(int(connection.execute(query).rowcount) for query in queries)
+
+
+def forget_complaints(connection: Connection, lifter: str, values: Collection[str] | None) -> int:
+    """Deletes the complaints that were agreed with a lifter, all of them or those of values; how many."""
+    theirs = (agreements.c.lifter == lifter) & (agreements.c.kind == AgreementKind.COMPLAINT.value)
+    named = theirs if values is None else theirs & agreements.c.value.in_(list(values))
+    return int(connection.execute(delete(agreements).where(named)).rowcount)
 
 
 def drop_before(connection: Connection, limit: datetime, now: datetime) -> dict[str, int]:

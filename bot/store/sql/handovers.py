@@ -1,5 +1,6 @@
 """Handovers, in a database."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,15 @@ from bot.store.log_records import ConsentKind
 from bot.store.sql.audit import write
 from bot.store.sql.consents import holds
 from bot.store.sql.database import reading, writing
-from bot.store.sql.handover_rows import is_open_in, read_handovers, read_notes, row_of_handover, row_of_note, write_step
+from bot.store.sql.handover_rows import (
+    forget_complaints,
+    is_open_in,
+    read_handovers,
+    read_notes,
+    row_of_handover,
+    row_of_note,
+    write_step,
+)
 from bot.store.sql.lifter_rows import INSERT, identities_of, lock
 from bot.store.sql.rows import without_zone
 from bot.store.sql.trainers import hold_trainer
@@ -72,6 +81,12 @@ class SqlHandoverStore(HandoverDoing):
         table = handovers.c
         is_left = table.ended_at.is_(None) & table.replied_at.is_(None) & table.escalated_at.is_(None)
         return self._those(is_left, table.asked_at <= without_zone(before))
+
+    def forget_agreed(self, lifter: str, values: Collection[str] | None = None) -> int:
+        """Delete the complaints that a lifter and trainers agreed, all of them or those of values; how many."""
+        with writing(self._engine) as connection:
+            lock(connection, lifter)
+            return forget_complaints(connection, lifter, values)
 
     def note(self, note: TrainerNote) -> bool:
         """Keep a trainer's note; False if it was kept before. Raises ConsentMissingError."""

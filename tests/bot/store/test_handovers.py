@@ -199,6 +199,26 @@ def test_an_agreement_holds_up_to_its_day() -> None:
     assert (str(SHOULDER), str(TUESDAYS)) == ("no overhead work (until 2026-03-15)", "come on Tuesdays")
 
 
+def test_complaints_that_were_agreed_can_be_forgotten_by_part_or_all_of_one_lifter(
+    stores: Stores, lifter: str, other: str, coach: str
+) -> None:
+    knee = replace(SHOULDER, value="knee")
+    for whose, conversation in ((lifter, "web:1"), (other, "slack:2")):
+        allow_health(stores, whose)
+        mine = stores.handovers.ask(handover(whose, conversation=conversation))
+        stores.handovers.claim(mine.id, coach, NOON)
+        stores.handovers.hand_back(mine.id, coach, "See you.", [SHOULDER, knee, SORE, TUESDAYS], NOON)
+    assert stores.handovers.forget_agreed(lifter, ["knee", "hip"]) == 1
+    assert stores.handovers.of_lifter(lifter)[0].agreed == (SHOULDER, SORE, TUESDAYS)
+    assert stores.handovers.forget_agreed(lifter) == 1
+    assert stores.handovers.forget_agreed(lifter) == 0
+    (left,) = stores.handovers.of_lifter(lifter)
+    assert (left.agreed, left.summary) == ((SORE, TUESDAYS), "See you.")
+    assert len(stores.handovers.of_lifter(other)[0].agreed) == 4
+    with pytest.raises(NoSuchLifterError):
+        stores.handovers.forget_agreed(new_id())
+
+
 def test_one_that_waits_can_be_closed_by_any_trainer_and_cancelled_by_the_lifter(
     stores: Stores, asked: Handover, lifter: str, coach: str
 ) -> None:

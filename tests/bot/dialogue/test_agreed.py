@@ -1,0 +1,214 @@
+"""What a trainer agreed until a day, through the trained model: in every chat, through that day, and no longer."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from actions import services
+from bot.dialogue.answer import Answer
+from bot.dialogue.coach import Coach
+from bot.settings import Settings, settings
+from bot.store.errors import ConsentMissingError
+from bot.store.handover_records import Agreement, AgreementKind, Handover, HandoverReason, HandoverState
+from bot.store.interface import Stores
+from bot.store.log_records import ConsentKind, new_id
+from bot.store.sql import open_stores
+from tests.bot.store.conftest import trainer
+
+Say = Callable[..., str]
+WEB, SLACK, STRANGER = "web:1", "slack:T:U", "telegram:9"
+TODAY, LAST_DAY = date(2026, 3, 16), date(2026, 3, 30)
+ZONE = ZoneInfo("America/Los_Angeles")
+PROFILE = "I want to get stronger, I'm a beginner, I train 3 days a week for 60 minutes in a full gym"
+SWAP = "what can I do instead of the overhead press?"
+KNEE = "what can I do instead of the back squat?"
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 16, 17, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Settings:
+    home = tmp_path / "home"
+    database = f"sqlite:///{home / 'spotter.db'}"
+    return replace(settings(), database=database, downloads_folder=home / "files", history_file=home / "h", zone=ZONE)
+
+
+@pytest.fixture
+def stores(here: Settings, clock: Clock) -> Stores:
+    made = open_stores(here.database)
+    lifter = made.lifters.lifter_of(WEB, clock())
+    made.lifters.redeem_join_code(made.lifters.make_join_code(lifter.id, clock()).code, SLACK, clock())
+    return made
+
+
+@pytest.fixture
+def say(model: Path, here: Settings, stores: Stores, clock: Clock) -> Iterator[Say]:
+    """say(chat, text): the words of the answer."""
+    given = replace(services.services_of(here, stores), now=clock)
+    coach = Coach.load(model, here, stores, context=partial(services.using, given))
+
+    def words(answer: Answer) -> str:
+        return "\n".join(reply.text for reply in answer.replies)
+
+    with asyncio.Runner() as runner:
+        yield lambda chat, text: words(runner.run(coach.answer(chat, text)))
+
+
+def lifter_in(stores: Stores) -> str:
+    found = stores.lifters.find(WEB)
+    assert found
+    return found.id
+
+
+def agree(stores: Stores, now: datetime, *agreed: Agreement, consent: bool = True) -> Handover:
+    """A handover in the web chat that ended with what was agreed."""
+    lifter, coach = lifter_in(stores), trainer(stores, "Robin")
+    if consent:
+        stores.consents.give(lifter, ConsentKind.HEALTH, "May I?", now)
+    asked = stores.handovers.ask(Handover(new_id(), WEB, lifter, HandoverReason.ASKED, HandoverState.WAITING, now))
+    stores.handovers.claim(asked.id, coach, now)
+    stores.handovers.hand_back(asked.id, coach, "Shoulder is irritated.", agreed, now, is_about_health=consent)
+    return asked
+
+
+OVERHEAD = Agreement("no overhead work for two weeks", AgreementKind.COMPLAINT, "shoulder", LAST_DAY)
+
+
+def test_it_holds_in_every_chat_through_its_last_day_where_the_lifter_is_and_is_gone_the_day_after(
+    say: Say, stores: Stores, clock: Clock
+) -> None:
+    before = {chat: say(chat, SWAP) for chat in (WEB, SLACK)}
+    assert all("push press" in each.lower() or "dumbbell" in each.lower() for each in before.values())
+    agree(stores, clock(), OVERHEAD)
+    during = {chat: say(chat, SWAP) for chat in (WEB, SLACK)}
+    for chat in (WEB, SLACK):
+        assert "shoulder" in during[chat].lower()
+        assert during[chat] != before[chat]
+    assert "shoulder" not in say(STRANGER, SWAP).lower(), "it is nobody else's"
+    clock.now = datetime(2026, 3, 31, 6, 59, tzinfo=UTC)  # in Los Angeles the last minute of 30 March
+    assert {chat: say(chat, SWAP) for chat in (WEB, SLACK)} == during
+    clock.now += timedelta(minutes=1)
+    assert {chat: say(chat, SWAP) for chat in (WEB, SLACK)} == before
+
+
+def test_what_the_lifter_told_stays_when_it_ends_and_is_never_mixed_with_it(
+    say: Say, stores: Stores, clock: Clock
+) -> None:
+    agree(stores, clock(), OVERHEAD)
+    say(WEB, "my knee hurts a bit when I squat")
+    both = say(WEB, "which exercises should I do for legs and shoulders?")
+    assert "shoulder" in both.lower()
+    assert "knee" in both.lower()
+    profile = stores.profiles.profile(lifter_in(stores))
+    assert profile["complaints"].value == ("knee",), "the shoulder is not the lifter's own word"
+    clock.now += timedelta(days=20)
+    assert "knee" in say(SLACK, KNEE).lower()
+    assert "shoulder" not in say(SLACK, SWAP).lower()
+
+
+def test_it_changes_the_program_that_is_in_progress_and_the_program_comes_back_as_it_was(
+    say: Say, stores: Stores, clock: Clock
+) -> None:
+    say(WEB, PROFILE)
+    say(WEB, "make me a program")
+    first = say(WEB, "what's my workout today?")
+    kept = stores.programs.current(lifter_in(stores))
+    assert kept
+    overhead = ("overhead press", "shoulder press", "bench press", "incline", "dip")
+    week = "\n".join([say(WEB, f"show me day {day}") for day in (1, 2, 3)]).lower()
+    assert any(each in week for each in overhead)
+    agree(stores, clock(), OVERHEAD)
+    around = "\n".join([say(WEB, f"show me day {day}") for day in (1, 2, 3)]).lower()
+    assert around != week
+    assert "overhead press" not in around
+    assert "shoulder press" not in around
+    during = say(SLACK, "what's my workout today?")
+    assert "overhead press" not in during.lower()
+    assert stores.programs.current(lifter_in(stores)) == kept, "what is kept knows nothing of it"
+    clock.now = datetime(2026, 3, 31, 17, tzinfo=UTC)
+    after = say(WEB, "what's my workout today?")
+    assert lines_of_lifts(after) == lines_of_lifts(first)
+    assert stores.programs.current(lifter_in(stores)) == kept
+
+
+def test_a_program_made_meanwhile_is_around_it_and_free_of_it_afterwards(
+    say: Say, stores: Stores, clock: Clock
+) -> None:
+    agree(stores, clock(), OVERHEAD)
+    say(WEB, PROFILE)
+    made = say(WEB, "make me a program")
+    assert "overhead press" not in made.lower()
+    say(WEB, "what's my workout today?")
+    kept = stores.programs.current(lifter_in(stores))
+    assert kept
+    assert "shoulder" not in kept.request
+    clock.now += timedelta(days=20)
+    week = "\n".join([say(WEB, f"show me day {day}") for day in (1, 2, 3)]).lower()
+    assert "press" in week
+    assert week != made.lower()
+
+
+def lines_of_lifts(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("- ")]
+
+
+def test_the_lifter_sees_it_with_its_day_and_who_agreed_and_can_have_it_forgotten(
+    say: Say, stores: Stores, clock: Clock
+) -> None:
+    before = say(SLACK, SWAP)
+    agree(stores, clock(), OVERHEAD, Agreement("come on Tuesdays", AgreementKind.NOTE))
+    known = say(SLACK, "what do you know about me")
+    assert "- Agreed with Robin: no overhead work for two weeks (until 30 Mar 2026)" in known.splitlines()
+    assert "- Agreed with Robin: come on Tuesdays" in known.splitlines()
+    assert "shoulder" in say(SLACK, "forget my shoulder").lower()
+    known = say(WEB, "what do you know about me")
+    assert "overhead" not in known
+    assert "Tuesdays" in known
+    assert say(SLACK, SWAP) == before
+
+
+def test_that_it_feels_fine_again_does_not_end_what_a_trainer_agreed(say: Say, stores: Stores, clock: Clock) -> None:
+    agree(stores, clock(), OVERHEAD)
+    said = say(WEB, "my shoulder is fine again")
+    assert "A trainer and you agreed to go easy on this: shoulder" in said
+    assert "no longer" not in said
+    assert "shoulder" in say(WEB, SWAP).lower()
+
+
+def test_it_goes_with_the_consent_that_it_is_kept_on_and_is_not_kept_without(
+    say: Say, stores: Stores, clock: Clock
+) -> None:
+    with pytest.raises(ConsentMissingError):
+        agree(stores, clock(), OVERHEAD, consent=False)
+    stores.handovers.close(stores.handovers.waiting()[0].id if stores.handovers.waiting() else open_id(stores),
+                           trainer(stores, "Robin"), clock())  # fmt: skip
+    agree(stores, clock(), OVERHEAD)
+    assert "shoulder" in say(WEB, SWAP).lower()
+    stores.consents.withdraw(lifter_in(stores), ConsentKind.HEALTH, clock())
+    assert "shoulder" not in say(WEB, SWAP).lower()
+    assert "overhead" not in say(WEB, "what do you know about me")
+
+
+def open_id(stores: Stores) -> str:
+    found = stores.handovers.open_in(WEB)
+    assert found
+    return found.id
