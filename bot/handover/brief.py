@@ -7,11 +7,12 @@ agreed to pass them on; that a red flag stands always is. Notes of a log are lef
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.coaching.terms import MassUnit
-from bot.store.handover_records import HandoverReason
+from bot.handover.holding import agreed_on
+from bot.store.handover_records import Agreement, HandoverReason
 from bot.store.log_records import (
     ConsentKind,
     FactValue,
@@ -40,11 +41,19 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A message of the chat. `by` is lifter, spotter or trainer; "" as a text: it was not kept."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Asking:
     """The handover that a brief is for.
 
-    `answered`: the latest last. `suggestion`: what Spotter would do next, in words; it comes from the log, and is not
-    told beside a red flag. `program_title`: the name of the program in progress, which its record does not hold.
+    `answered` and `chat`: the latest last. `suggestion`: what Spotter would do next, in words; it comes from the log,
+    and is not told beside a red flag. `program_title`: the name of the program in progress, which its record does not hold.
     """
 
     reason: HandoverReason
@@ -54,6 +63,7 @@ class Asking:
     answered: tuple[Answered, ...] = ()
     suggestion: str = ""
     program_title: str = ""
+    chat: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,8 @@ class Passed:
     program: ProgramInProgress | None
     workouts: tuple[Workout, ...]
     """The latest first."""
+    agreed: tuple[Agreement, ...] = ()
+    """What was agreed with a trainer before, and held when this one was asked for."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +106,11 @@ class Brief:
     passed: Passed | None
 
 
-def brief_of(records: LifterRecords, asking: Asking) -> Brief:
+def brief_of_records(records: LifterRecords, asking: Asking) -> Brief:
     """The brief of a lifter's records."""
     agreed = {each.kind for each in records.consents if each.withdrawn_at is None}
     facts = known_facts(records.profile, agreed)
-    passed = _passed(records, facts, agreed) if asking.passes_on else None
+    passed = _passed(records, facts, agreed, asking.asked_at.date()) if asking.passes_on else None
     tells_health = passed is not None and passed.complaints is not None
     answered = tuple(each for each in asking.answered if tells_health or each.topic not in HEALTH_TOPICS)
     return Brief(asking, _red_flag(facts), answered, passed)
@@ -115,7 +127,7 @@ def known_facts(profile: Iterable[ProfileEntry], agreed: Collection[ConsentKind]
     }
 
 
-def _passed(records: LifterRecords, facts: Facts, agreed: Collection[ConsentKind]) -> Passed:
+def _passed(records: LifterRecords, facts: Facts, agreed: Collection[ConsentKind], day: date) -> Passed:
     latest = sorted(records.workouts, key=lambda each: (each.day, each.logged_at), reverse=True)
     return Passed(
         complaints=_texts(facts, COMPLAINTS) if ConsentKind.HEALTH in agreed else None,
@@ -131,6 +143,9 @@ def _passed(records: LifterRecords, facts: Facts, agreed: Collection[ConsentKind
         unit=MassUnit(_text(facts, "mass_unit") or MassUnit.KG),
         program=next((each for each in reversed(records.programs) if each.ended is None), None),
         workouts=tuple(map(_without_notes, latest[:LATEST])),
+        agreed=tuple(
+            one for _, one in agreed_on(records.handovers, day) if not one.needs_consent or ConsentKind.HEALTH in agreed
+        ),
     )
 
 

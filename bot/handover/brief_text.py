@@ -12,10 +12,13 @@ from bot.coaching.terms import MassUnit
 from bot.handover.brief import Answered, Brief, Passed
 from bot.handover.when import time_text
 from bot.handover.words import say, words
+from bot.store.handover_records import Agreement
 from bot.store.log_records import LoggedSet, Workout
 from bot.wording import WEEKDAYS, amount, listed, mass, name, number
 
 MOST_LIFTS, MOST_ANSWERS, MOST_FIGURES = 4, 4, 3
+MOST_SAID = 6
+MOST_AGREED = 2
 MOST_SUGGESTED = 200
 """Characters."""
 SHORT = 3
@@ -28,6 +31,13 @@ def brief_text(brief: Brief, now: datetime, zone: ZoneInfo) -> str:
     return "\n".join(brief_lines(brief, now, zone))
 
 
+def chat_text(brief: Brief, most: int = MOST_SAID) -> str:
+    """The latest messages, a line for each; "" if there are none."""
+    said = brief.asking.chat[-most:]
+    lines = (f"{say(f'brief.by_{each.by}')}: {_cut(each.text) or say('brief.not_kept')}" for each in said)
+    return "\n".join([say("brief.chat"), *lines]) if said else ""
+
+
 def brief_lines(brief: Brief, now: datetime, zone: ZoneInfo) -> Iterator[str]:
     """The lines: red flag, complaints, why and since when, who, training, program, workouts, answers, what is next."""
     passed = brief.passed
@@ -38,6 +48,8 @@ def brief_lines(brief: Brief, now: datetime, zone: ZoneInfo) -> Iterator[str]:
         yield say("brief.complaints_not_agreed")
     elif passed and passed.complaints:
         yield say("brief.complaints", complaints=listed(map(name, passed.complaints)))
+    if passed and passed.agreed:
+        yield say("brief.agreed", agreed=_agreed(passed.agreed, now.astimezone(zone).date()))
     yield _why(brief, now, zone)
     yield _who(brief)
     if passed:
@@ -80,6 +92,14 @@ def _who(brief: Brief) -> str:
         age = amount(Amount(passed.age_years, passed.age_years, "years")) if passed.age_years else ""
         told = [each for each in (_cut(passed.name), *told, age, passed.sex) if each]
     return say("brief.who", who=", ".join(told))
+
+
+def _agreed(agreed: Sequence[Agreement], today: date) -> str:
+    """The latest of it, each with its last day."""
+    return "; ".join(
+        f"{_cut(each.text)} ({say('brief.until', day=short_day(each.until, today))})" if each.until else _cut(each.text)
+        for each in agreed[-MOST_AGREED:]
+    )
 
 
 def _training(passed: Passed) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handover.brief import Answered, Asking, brief_of, known_facts
+from bot.handover.brief import Answered, Asking, brief_of_records, known_facts
 from bot.handover.brief_text import brief_lines, brief_text, short_day, waited_text
 from bot.store.handover_records import HandoverReason
 from bot.store.log_records import (
@@ -78,7 +78,7 @@ ASKING = Asking(
 
 
 def text(records: LifterRecords = FULL, asking: Asking = ASKING) -> str:
-    return brief_text(brief_of(records, asking), NOW, ZONE)
+    return brief_text(brief_of_records(records, asking), NOW, ZONE)
 
 
 def test_the_whole_brief() -> None:
@@ -123,7 +123,7 @@ def test_no_complaint_without_consent(consents: tuple[Consent, ...]) -> None:
     assert "Complaints: not known, as there is no consent to keep them. Ask before you plan." in told
     assert "knee" not in told
     assert "complaint;" not in told
-    assert brief_of(replace(FULL, consents=consents), ASKING).passed.complaints is None  # type: ignore[union-attr]
+    assert brief_of_records(replace(FULL, consents=consents), ASKING).passed.complaints is None  # type: ignore[union-attr]
 
 
 def test_a_consent_that_was_given_anew_holds() -> None:
@@ -146,7 +146,7 @@ def test_what_was_taken_back_is_not_known() -> None:
 
 
 def test_notes_and_the_lifters_own_words_are_not_in_it() -> None:
-    brief = brief_of(FULL, ASKING)
+    brief = brief_of_records(FULL, ASKING)
     for hidden in ("dizzy", "hurt", "secret"):
         assert hidden not in brief_text(brief, NOW, ZONE)
         assert hidden not in repr(brief)
@@ -206,7 +206,7 @@ def test_whatever_was_told_each_line_stays_a_line_and_health_needs_both_a_consen
     consents = tuple(consent(kind) for kind, holds in ((HEALTH, health), (CONTACT, contact)) if holds)
     profile = (fact("complaints", ("elbow",), HEALTH), fact("name", name, CONTACT))
     asking = replace(ASKING, passes_on=passes_on, suggestion=suggestion)
-    lines = list(brief_lines(brief_of(replace(FULL, profile=profile, consents=consents), asking), NOW, ZONE))
+    lines = list(brief_lines(brief_of_records(replace(FULL, profile=profile, consents=consents), asking), NOW, ZONE))
     assert all("\n" not in line and "\r" not in line for line in lines)
     assert any("elbow" in line for line in lines[:1]) is (passes_on and health)
     assert all(len(line) <= 260 for line in lines)
