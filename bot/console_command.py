@@ -34,11 +34,14 @@ def console_command(port: int | None) -> None:
     from bot.handover.errors import GymError
     from bot.server import LOOPBACK, ServerError, bound
     from bot.store.sql import open_stores
+    from bot.trainer_brief import told_of
+    from bot.trainer_desk import utc_now
 
     try:
         gym, stores, secret = _gym(here), open_stores(here.database), secret_of(here.secret, here.secret_file)
+        zone = gym.zone if gym else here.zone
         surroundings = Surroundings(
-            stores, gym, gym.zone if gym else here.zone, secret, lambda handover: "", proxies=here.proxies
+            stores, gym, zone, secret, lambda each: told_of(stores, each, utc_now(), zone), proxies=here.proxies
         )
         listening = bound(here.console_port if port is None else port)
     except (StoreError, SecretError, ServerError, GymError) as error:

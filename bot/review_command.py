@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.model import model_path
 from bot.settings import settings
 from bot.store.errors import StoreError
 from bot.store.interface import UnreadStore
@@ -55,17 +53,12 @@ def review_command(is_list: bool, as_json: bool) -> None:
 def _groups(messages: Sequence[UnreadMessage], own: "OwnExamples") -> "list[Group]":
     if not any(message.text for message in messages):
         return []
-    from bot.nlu.hazard_intents import is_hazard
-    from bot.nlu.intent_model import encode
-    from bot.nlu.sentence_encoder import SentenceEncoder
-    from bot.review import groups_of
-    from bot.trained_intents import trained_intents
+    from bot.review_groups import grouped, model
 
-    model = trained_intents(model_path(settings()))
-    if model is None:
+    found = model()
+    if found is None:
         click.echo("There is no trained model, so no topics are suggested. `spotter train` makes one.", err=True)
-    topics = [intent for intent in own.intents if not is_hazard(intent)]  # a red flag is taught by its name alone
-    return groups_of(messages, partial(encode, SentenceEncoder()), model, topics)
+    return grouped(messages, own.intents, found)
 
 
 def _go_through(groups: "Sequence[Group]", store: UnreadStore, own: "OwnExamples") -> None:

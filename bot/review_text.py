@@ -43,7 +43,7 @@ def topics_of(group: Group) -> str:
 
 def without_text(messages: Iterable[UnreadMessage]) -> str:
     """One line about the messages whose text was not kept; "" if there are none."""
-    count, guesses = _guesses(messages)
+    count, guesses = guesses_of(messages)
     if not count:
         return ""
     first, *others = [(number, name_of(guess)) for guess, number in guesses.most_common(MOST_SHOWN)]
@@ -63,7 +63,7 @@ def as_json_lines(groups: Sequence[Group], messages: Iterable[UnreadMessage]) ->
         }
         for group in groups
     ]
-    count, guesses = _guesses(messages)
+    count, guesses = guesses_of(messages)
     if count:
         lines.append({"without_text": count, "guesses": dict(guesses.most_common())})
     return [json.dumps(line) for line in lines]
@@ -74,6 +74,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _guesses(messages: Iterable[UnreadMessage]) -> tuple[int, Counter[str]]:
+def guesses_of(messages: Iterable[UnreadMessage]) -> tuple[int, Counter[str]]:
+    """How many messages were kept without their text, and what those looked like."""
     guesses = Counter(message.guess for message in messages if not message.text)
     return guesses.total(), guesses

@@ -35,6 +35,11 @@ def text_of(stores: Stores, handover: Handover, now: datetime, zone: ZoneInfo) -
     return "\n\n".join(filter(None, [brief_text(brief, now, zone), chat_text(brief)]))
 
 
+def told_of(stores: Stores, handover: Handover, now: datetime, zone: ZoneInfo) -> str:
+    """The brief alone, where the chat stands beside it. Raises StoreError."""
+    return brief_text(brief_of(stores, handover, now, zone), now, zone)
+
+
 def brief_of(stores: Stores, handover: Handover, now: datetime, zone: ZoneInfo = UTC) -> Brief:
     """What the store holds for it. `zone` says which day it is at the gym. Raises StoreError."""
     records = _records(stores, handover)

@@ -20,11 +20,11 @@ def measured(stores: Stores, now: datetime, gym: Gym | None = None) -> Measured:
     With a gym, what was asked for while none of its trainers was there is left out: who asks at night waits for the
     morning, which the hours tell better than a number.
     """
-    closed = [each for each in stores.handovers.asked_since(now - LOOKS_BACK) if _is_measured(each, gym)]
+    closed = [each for each in stores.handovers.asked_since(now - LOOKS_BACK) if _is_measured(each, gym)][-MOST:]
     return Measured(
-        tuple((each.replied_at - each.asked_at) / MINUTE for each in closed[-MOST:] if each.replied_at),
-        tuple((each.ended_at - each.replied_at) / MINUTE for each in closed[-MOST:] if each.replied_at and each.ended_at),
-    )  # fmt: skip
+        tuple((each.replied_at - each.asked_at) / MINUTE for each in closed if each.replied_at),
+        tuple((each.ended_at - each.replied_at) / MINUTE for each in closed if each.replied_at and each.ended_at),
+    )
 
 
 def _is_measured(handover: Handover, gym: Gym | None) -> bool:

@@ -8,7 +8,9 @@ from starlette.routing import Route
 
 from bot.console.pages import FOLDER
 
-KINDS = {"console.css": "text/css", "console.js": "text/javascript", "mark.svg": "image/svg+xml"}
+KINDS = {
+    "console.css": "text/css", "owner.css": "text/css", "console.js": "text/javascript", "mark.svg": "image/svg+xml",
+}  # fmt: skip
 
 
 async def asset(request: Request) -> Response:

@@ -53,7 +53,7 @@ class Asking:
     """The handover that a brief is for.
 
     `answered` and `chat`: the latest last. `suggestion`: what Spotter would do next, in words; it comes from the log,
-    and is not told beside a red flag. `program_title`: the name of the program in progress, which its record does not hold.
+    and is not told beside a red flag. `program_title`: the name of the program in progress, which its record lacks.
     """
 
     reason: HandoverReason

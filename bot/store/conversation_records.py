@@ -11,6 +11,8 @@ GONE_ON = "The conversation has gone on elsewhere, or is gone. Read it again."
 NO_CONSENT = "The lifter has not agreed that this is kept. Keep the turn without it."
 SPEAKERS = {"user": "lifter", "bot": "spotter"}
 """Whose words an event holds, by its kind."""
+TOPICS = "last_topics"
+"""The slot that an answer sets to what it was about."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ def consents_of(state: ConversationState, events: Iterable[ConversationEvent]) -
     """The consents that keeping them takes."""
     kinds = {each.consent for each in events if each.consent}
     return kinds | ({ConsentKind.HEALTH} if state.health != ConversationState().health else set())
+
+
+def topics_in(events: Iterable[ConversationEvent]) -> Iterator[str]:
+    """The topics that were answered; without events that cannot be read."""
+    for event in events:
+        try:
+            body = json.loads(event.body)
+            topics = body["value"] if (body["event"], body["name"]) == ("slot", TOPICS) else ()
+        except (ValueError, LookupError, TypeError, RecursionError):
+            continue
+        yield from (each for each in topics or () if isinstance(each, str))
 
 
 def messages_in(conversation: str, events: Iterable[ConversationEvent]) -> Iterator[SaidMessage]:

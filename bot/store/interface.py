@@ -87,6 +87,10 @@ class ConversationStore(Protocol):
         """Delete a conversation with its events; False if it is not there."""
         ...
 
+    def topics(self, since: datetime) -> Mapping[str, int]:
+        """How often each topic was answered since a moment, in all conversations."""
+        ...
+
 
 class InboxStore(Protocol):
     """Keeps what comes in until it is answered: each message once, those of a conversation one after the other."""
@@ -123,6 +127,10 @@ class InboxStore(Protocol):
 
     def waiting(self) -> tuple[int, datetime | None]:
         """How many messages are not answered yet, and since when the first of them waits."""
+        ...
+
+    def talks(self, moments: Sequence[datetime]) -> tuple[int, ...]:
+        """In how many conversations lifters said something, from each moment up to the next one."""
         ...
 
 

@@ -8,6 +8,7 @@ from bot.store.log_records import (
     BodyMass,
     Consent,
     ConsentKind,
+    FactValue,
     Identity,
     JoinCode,
     Lifter,
@@ -155,6 +156,10 @@ class ProfileStore(Protocol):
 
     def lifters_with(self, field: str) -> tuple[str, ...]:
         """The lifters (ids) of whom something was ever found in a field, whether it holds or not."""
+        ...
+
+    def found_since(self, field: str, moment: datetime) -> tuple[tuple[datetime, FactValue], ...]:
+        """What was found in a field since a moment, of whomever, and when; the oldest first."""
         ...
 
     def forget(self, lifter: str, field: str) -> int:

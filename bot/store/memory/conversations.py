@@ -1,5 +1,6 @@
 """Conversations in memory."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from bot.store.conversation_records import (
     ConversationState,
     consents_of,
     messages_in,
+    topics_in,
 )
 from bot.store.errors import ChangedError, ConsentMissingError
 from bot.store.log_records import SaidMessage
@@ -73,6 +75,12 @@ class MemoryConversationStore:
         check_conversation(conversation)
         with self._memory.lock:
             return self._memory.talks.pop(conversation, None) is not None
+
+    def topics(self, since: datetime) -> dict[str, int]:
+        """How often each topic was answered since a moment, in all conversations."""
+        with self._memory.lock:
+            events = [one for each in self._memory.talks.values() for one in each.events if one.at >= since]
+        return dict(Counter(topics_in(events)))
 
 
 def messages_of(memory: Memory, ids: Sequence[str]) -> tuple[SaidMessage, ...]:

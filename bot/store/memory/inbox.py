@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from bot.store.log_records import new_id
 from bot.store.memory.postbox import InboxRow, Postbox
@@ -78,6 +79,13 @@ class MemoryInboxStore:
             boxes = self._memory.postboxes.values()
             since = [box.inbox[each].message.received_at for box in boxes for each in box.unanswered]
         return len(since), min(since, default=None)
+
+    def talks(self, moments: Sequence[datetime]) -> tuple[int, ...]:
+        """In how many conversations lifters said something, from each moment up to the next one."""
+        with self._memory.lock:
+            said = [(each.message.conversation, each.message.received_at)
+                    for box in self._memory.postboxes.values() for each in box.inbox.values()]  # fmt: skip
+        return tuple(len({name for name, at in said if first <= at < last}) for first, last in pairwise(moments))
 
     def _held(self, claimed: ClaimedMessage) -> Postbox | None:
         """The postbox of a message that is still claimed."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.store.conversation_records import ConversationState
 from bot.store.errors import ConsentMissingError
 from bot.store.facts import current, new_facts
-from bot.store.log_records import Consent, ConsentKind, ProfileEntry
+from bot.store.log_records import Consent, ConsentKind, FactValue, ProfileEntry
 from bot.store.memory.handover_words import forget_health
 from bot.store.memory.shared import Memory
 from bot.store.record_checks import check_consent, check_fact
@@ -47,6 +47,12 @@ class MemoryProfileStore:
         """The lifters (ids) of whom something was ever found in a field, whether it holds or not."""
         with self._memory.lock:
             return tuple(sorted({each.lifter for each in self._memory.profile if each.field == field}))
+
+    def found_since(self, field: str, moment: datetime) -> tuple[tuple[datetime, FactValue], ...]:
+        """What was found in a field since a moment, of whomever, and when; the oldest first."""
+        with self._memory.lock:
+            found = [each for each in self._memory.profile if each.field == field and each.said_at >= moment]
+        return tuple((each.said_at, each.value) for each in sorted(found, key=lambda each: each.said_at))
 
     def forget(self, lifter: str, field: str) -> int:
         """Delete a field with its history; how many entries that were."""

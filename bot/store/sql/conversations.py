@@ -1,5 +1,6 @@
 """Conversations in a database."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from secrets import randbelow
@@ -11,11 +12,13 @@ from sqlalchemy.engine import Connection, Engine
 from bot.store.conversation_records import (
     GONE_ON,
     NO_CONSENT,
+    TOPICS,
     Conversation,
     ConversationEvent,
     ConversationState,
     consents_of,
     messages_in,
+    topics_in,
 )
 from bot.store.errors import ChangedError, ConsentMissingError
 from bot.store.log_records import ConsentKind, SaidMessage
@@ -90,6 +93,13 @@ class SqlConversationStore:
         if count:
             scrub(self._engine)
         return bool(count)
+
+    def topics(self, since: datetime) -> dict[str, int]:
+        """How often each topic was answered since a moment, in all conversations."""
+        recent = conversation_events.c.at >= without_zone(since)
+        query = select(conversation_events).where(recent, conversation_events.c.body.contains(f'"{TOPICS}"'))
+        with reading(self._engine) as connection:
+            return dict(Counter(topics_in(map(event_of, connection.execute(query).mappings()))))
 
 
 def _agreed(connection: Connection, conversation: str, kinds: set[ConsentKind]) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.engine import Engine
 
 from bot.store.log_records import new_id
@@ -91,6 +92,14 @@ class SqlInboxStore:
         """How many messages are not answered yet, and since when the first of them waits."""
         with reading(self._engine) as connection:
             return backlog(connection, inbox, "received_at", inbox.c.state == WAITING)
+
+    def talks(self, moments: Sequence[datetime]) -> tuple[int, ...]:
+        """In how many conversations lifters said something, from each moment up to the next one."""
+        count = select(func.count(inbox.c.conversation.distinct()))
+        at = inbox.c.received_at
+        spans = pairwise(map(without_zone, moments))
+        with reading(self._engine) as connection:
+            return tuple(int(connection.execute(count.where(at >= a, at < b)).scalar_one()) for a, b in spans)
 
 
 def _is(claimed: ClaimedMessage) -> Any:  # noqa: ANN401  a condition has no type

@@ -1,18 +1,19 @@
 """What is known of lifters, in a database."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.store.errors import ConsentMissingError
 from bot.store.facts import current, new_facts
-from bot.store.log_records import ProfileEntry
+from bot.store.log_records import FactValue, ProfileEntry
 from bot.store.record_checks import check_fact
 from bot.store.sql.consents import holds
 from bot.store.sql.database import reading, writing
 from bot.store.sql.lifter_rows import lock
-from bot.store.sql.rows import fact_of, row_of_fact
+from bot.store.sql.rows import fact_of, row_of_fact, without_zone
 from bot.store.sql.scrubbing import scrub
 from bot.store.tables import profile_entries
 
@@ -53,6 +54,14 @@ class SqlProfileStore:
         query = select(lifter).where(profile_entries.c.field == field).distinct().order_by(lifter)
         with reading(self._engine) as connection:
             return tuple(connection.execute(query).scalars())
+
+    def found_since(self, field: str, moment: datetime) -> tuple[tuple[datetime, FactValue], ...]:
+        """What was found in a field since a moment, of whomever, and when; the oldest first."""
+        recent = (profile_entries.c.field == field) & (profile_entries.c.said_at >= without_zone(moment))
+        query = select(profile_entries).where(recent).order_by(profile_entries.c.said_at, profile_entries.c.number)
+        with reading(self._engine) as connection:
+            found = [fact_of(each) for each in connection.execute(query).mappings()]
+        return tuple((each.said_at, each.value) for each in found)
 
     def forget(self, lifter: str, field: str) -> int:
         """Delete a field with its history; how many entries that were."""

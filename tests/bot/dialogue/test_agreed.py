@@ -59,11 +59,11 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def coach(model: Path, here: Settings, ticking: Clock) -> Iterator[tuple[Coach, Stores]]:
+def coach(model: Path, here: Settings, ticking: Clock) -> tuple[Coach, Stores]:
     """A coach and the stores behind it: each test begins with nobody in them."""
     stores = open_stores(here.database)
     given = replace(services.services_of(here, stores), now=ticking)
-    yield Coach.load(model, here, stores, context=partial(services.using, given)), stores
+    return Coach.load(model, here, stores, context=partial(services.using, given)), stores
 
 
 @pytest.fixture
