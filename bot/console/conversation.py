@@ -11,7 +11,7 @@ from bot.console.lifter import lifter_of
 from bot.console.pages import say, words
 from bot.console.people import Person, names_of, people
 from bot.console.told import told_by, with_word
-from bot.console.visit import Visit, signed_in
+from bot.console.visit import Visit, as_id, signed_in
 from bot.store.errors import RecordError
 from bot.store.handover_records import Handover, HandoverState, TrainerNote
 from bot.store.log_records import new_id
@@ -64,7 +64,7 @@ def reply(visit: Visit) -> Response:
 def note(visit: Visit) -> Response:
     """Keep a note for the trainers."""
     handover, form = handover_of(visit), visit.form
-    if standing_of(visit, handover) not in (MINE, WAITING):
+    if standing_of(visit, handover) != MINE:
         return with_word("/", "lost", handover.id)
     kept = TrainerNote(
         form.get("note_id", ""), handover.id, visit.account.id, form.get("text", "").strip(), visit.here.now(),
@@ -76,7 +76,7 @@ def note(visit: Visit) -> Response:
 
 def handover_of(visit: Visit) -> Handover:
     """The handover that the address names. Raises MissingError."""
-    return visit.here.desk.handover(visit.request.path_params["id"])
+    return visit.here.desk.handover(as_id(visit.request.path_params["id"]))
 
 
 def standing_of(visit: Visit, handover: Handover) -> str:

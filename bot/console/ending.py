@@ -14,7 +14,7 @@ from bot.console.conversation import MINE, WAITING, handover_of, standing_of
 from bot.console.lifter import lifter_of
 from bot.console.pages import say
 from bot.console.told import with_word
-from bot.console.visit import Visit, signed_in
+from bot.console.visit import Visit, as_id, signed_in
 from bot.handover.agreed import agreed_in
 from bot.store.errors import ConsentMissingError, MissingError, RecordError
 from bot.store.handover_records import Agreement, AgreementKind, Handover, HandoverReason, Role
@@ -61,7 +61,7 @@ def hand_back(visit: Visit) -> Response:
 
 def hand_on(visit: Visit) -> Response:
     """To another trainer. An owner can do it for who has it."""
-    handover, to, me = handover_of(visit), visit.form.get("to", ""), visit.account
+    handover, to, me = handover_of(visit), as_id(visit.form.get("to", "")), visit.account
     is_owner = me.role is Role.OWNER
     holder = handover.trainer if is_owner and handover.trainer else me.id
     try:

@@ -43,7 +43,7 @@ async def sign_in(request: Request) -> Response:
     back = form.get("next", "/")
     if not (is_from_here(request) and is_token(form, _token(here, request.cookies.get(FORM_COOKIE, "")))):
         return _form(request, back, say("login.again"), NOT_YOURS)
-    name = "".join(form.get("login", "").split()).lower()[:LONGEST_NAME]
+    name = "".join(each for each in form.get("login", "").lower() if each.isprintable() and each != " ")[:LONGEST_NAME]
     try:
         here.limit.check(name, address_of(request, here.proxies))
     except SlowDownError as error:

@@ -1,6 +1,5 @@
 """Passwords of trainers: Argon2, and as much work for a name that is not there as for one that is."""
 
-from functools import cache
 from secrets import token_urlsafe
 
 from argon2 import PasswordHasher
@@ -12,6 +11,8 @@ from bot.store.handover_records import TrainerAccount
 LEAST, MOST = 12, 1000
 """Characters. The upper end is there for the machine's sake."""
 _HASHER = PasswordHasher()
+_NOBODYS = _HASHER.hash(token_urlsafe())
+"""What no password has: as much work as a real one."""
 
 
 def hash_of(password: str) -> str:
@@ -22,15 +23,9 @@ def hash_of(password: str) -> str:
 
 def is_right(password: str, account: TrainerAccount | None) -> bool:
     """Whether it is the password of somebody who works here."""
-    kept = account.password_hash if account else _nobody()
+    kept = account.password_hash if account else _NOBODYS
     try:
         fits = len(password) <= MOST and _HASHER.verify(kept, password)
     except (Argon2Error, InvalidHashError):
         return False
     return fits and account is not None and account.is_active
-
-
-@cache
-def _nobody() -> str:
-    """A hash that no password has."""
-    return _HASHER.hash(token_urlsafe())

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.channels.identity import channel_of
+from bot.console.conversation import handover_of
 from bot.console.lifter import Lifter, lifter_of
 from bot.console.pages import words
 from bot.console.people import names_of, people, person
@@ -17,7 +18,7 @@ from bot.console.told import told_by, with_word
 from bot.console.visit import Visit, signed_in
 from bot.handover.words import language
 from bot.handover.words import words as handover_words
-from bot.store.handover_records import Handover, HandoverState, Presence
+from bot.store.handover_records import Handover, HandoverReason, HandoverState, Presence
 from bot.store.postbox_records import LIFTER
 
 LOOKS_BACK = timedelta(days=2)
@@ -56,13 +57,13 @@ def news(visit: Visit) -> Response:
 
 def claim(visit: Visit) -> Response:
     """Take a lifter who waits; whoever is too late is told who was faster."""
-    id, me, handovers = visit.request.path_params["id"], visit.account.id, visit.here.stores.handovers
+    id, me = handover_of(visit).id, visit.account.id
     if visit.here.desk.claim(id, me):
         return RedirectResponse(f"/conversations/{id}", 303)
-    there = handovers.find(id)
-    if there and there.is_open and there.trainer == me:
+    there = visit.here.desk.handover(id)
+    if there.is_open and there.trainer == me:
         return RedirectResponse(f"/conversations/{id}", 303)
-    return with_word("/", "taken" if there and there.is_open else "gone", id)
+    return with_word("/", "taken" if there.is_open else "gone", id)
 
 
 def presence(visit: Visit) -> Response:
@@ -85,11 +86,12 @@ def _lists(visit: Visit) -> dict[str, Any]:
 
 
 def _left_alone(visit: Visit) -> Iterable[Handover]:
-    """Taken by another, who has not said a word when it was due."""
+    """Taken by another who has not said a word when it was due, or to whom a red flag came up."""
     since = visit.here.now() - LOOKS_BACK
     return (
         each for each in visit.here.stores.handovers.asked_since(since)
-        if each.state is HandoverState.CLAIMED and each.escalated_at and not each.replied_at
+        if each.state is HandoverState.CLAIMED and each.escalated_at
+        and (not each.replied_at or each.reason is HandoverReason.RED_FLAG)
         and each.trainer != visit.account.id
     )  # fmt: skip
 

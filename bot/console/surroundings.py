@@ -1,5 +1,6 @@
 """What the console works with: stores, the gym, the clock."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,9 +18,9 @@ PER_ADDRESS = Allowance(20, 1 / 6)
 """The gym's computers share one."""
 
 
-def login_limit() -> RateLimit:
+def login_limit(clock: Callable[[], float] = time.monotonic) -> RateLimit:
     """How often somebody may try to sign in."""
-    return RateLimit(PER_NAME, PER_ADDRESS)
+    return RateLimit(PER_NAME, PER_ADDRESS, clock)
 
 
 @dataclass(frozen=True)

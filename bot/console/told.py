@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from starlette.responses import RedirectResponse
 
 from bot.console.pages import say, words
-from bot.console.visit import Visit
+from bot.console.visit import Visit, as_id
 
 SOMEBODY = "Another trainer"
 
@@ -20,6 +20,6 @@ def told_by(visit: Visit) -> str:
     key = visit.request.query_params.get("told", "")
     if key not in words()["told"]:
         return ""
-    handover = visit.here.stores.handovers.find(visit.request.query_params.get("about", ""))
+    handover = visit.here.stores.handovers.find(as_id(visit.request.query_params.get("about", "")))
     trainer = visit.here.stores.trainers.find(handover.trainer) if handover and handover.trainer else None
     return say(f"told.{key}", name=trainer.name if trainer else SOMEBODY)

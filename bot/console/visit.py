@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.console.pages import shown
 from bot.console.requests import is_from_here, is_secure
 from bot.console.surroundings import Surroundings
+from bot.store.field_checks import ID
 from bot.store.handover_records import ConsoleLogin, Role, TrainerAccount
 
 TOKEN = "csrf"
@@ -86,6 +87,11 @@ def csrf_of(login: ConsoleLogin) -> str:
 def is_token(form: Mapping[str, str], token: str) -> bool:
     """Whether a form holds its token."""
     return hmac.compare_digest(form.get(TOKEN, "").encode(), token.encode())
+
+
+def as_id(text: str) -> str:
+    """What is an id; "" for whatever else was sent, which no database is asked about."""
+    return text if ID.fullmatch(text) else ""
 
 
 def cookie_name(request: Request) -> str:

@@ -14,10 +14,22 @@ __all__ = ["browser"]
 
 
 @pytest.fixture
-def console() -> Iterator[Served]:
-    served = Served()
-    yield served
-    served.stop()
+def serve() -> Iterator[Callable[..., Served]]:
+    """Serves consoles: serve(now=…)."""
+    made: list[Served] = []
+
+    def make(**more: Any) -> Served:
+        made.append(Served(more=more))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.stop()
+
+
+@pytest.fixture
+def console(serve: Callable[..., Served]) -> Served:
+    return serve()
 
 
 @pytest.fixture

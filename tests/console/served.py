@@ -1,13 +1,16 @@
 """A console on the loopback, over stores in memory, with lifters and trainers to meet in it."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from threading import Thread
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.channels.rate_limit import Allowance, RateLimit
 from bot.channels.replies import plain
@@ -38,18 +41,24 @@ class Served:
 
     stores: Stores = field(default_factory=memory_stores)
     brief: str = "Why: asked for a human.\nbarbell, 3 days per week"
-    limit: RateLimit = field(default_factory=lambda: RateLimit(MANY, MANY))
+    more: dict[str, Any] = field(default_factory=dict)
+    """Of Surroundings, in place of what they are else."""
+    app: Starlette | None = None
+    """In place of the console itself: with more routes, say."""
+    at_the_end: list[Callable[[], object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._socket = bound(0)
         self.port = self._socket.getsockname()[1]
         self.origin = f"http://127.0.0.1:{self.port}"
-        self.here = Surroundings(
-            self.stores, GYM, ZoneInfo("Europe/Berlin"), b"s" * 32, lambda _: self.brief, limit=self.limit
-        )
+        given = {"limit": RateLimit(MANY, MANY)} | self.more
+        zone = ZoneInfo("Europe/Berlin")
+        self.here = Surroundings(self.stores, GYM, zone, b"s" * 32, lambda _: self.brief, **given)
         self._begin()
 
     def stop(self) -> None:
+        for each in self.at_the_end:
+            each()
         self._server.should_exit = True
         self._thread.join(10)
         assert not self._thread.is_alive()
@@ -61,7 +70,7 @@ class Served:
         self._begin()
 
     def _begin(self) -> None:
-        self._server: uvicorn.Server = server_of(make_console(self.here))
+        self._server: uvicorn.Server = server_of(self.app or make_console(self.here))
         self._thread = Thread(target=partial(self._server.run, sockets=[self._socket]), daemon=True)
         self._thread.start()
         ends = time.monotonic() + 10

@@ -183,9 +183,26 @@ function keepReplies(log, form, look, toEnd) {
   const replies = JSON.parse(sessionStorage.getItem(key) ?? "[]");
   let isSending = false;
 
-  const keep = () => sessionStorage.setItem(key, JSON.stringify(replies));
+  let afterAll = null; // what is done when all is sent
   const tell = (text) => (here("fate").textContent = text);
   const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
+
+  function keep() {
+    if (replies.length) sessionStorage.setItem(key, JSON.stringify(replies));
+    else sessionStorage.removeItem(key);
+  }
+
+  /** Nobody hands a lifter on, or back, before the last words to them have arrived. */
+  function holdBack(event) {
+    if (!replies.length || !event.target.closest(".more-side")) return;
+    if (event.type === "click" && !event.target.closest("a")) return;
+    event.preventDefault();
+    tell("One moment: your last words are still on their way.");
+    const to = event.target.closest("a") ?? event.target;
+    afterAll = () => (event.type === "click" ? to.click() : to.requestSubmit(event.submitter));
+  }
+  document.addEventListener("click", holdBack, true);
+  document.addEventListener("submit", holdBack, true);
 
   function show(reply) {
     const item = document.createElement("li");
@@ -239,6 +256,8 @@ function keepReplies(log, form, look, toEnd) {
       }
     }
     isSending = false;
+    if (!replies.length && afterAll) afterAll();
+    afterAll = replies.length ? afterAll : null;
   }
 
   form.addEventListener("submit", (event) => {
@@ -290,8 +309,11 @@ function keepReplies(log, form, look, toEnd) {
 function keepTyped() {
   const found = new URLSearchParams(location.search);
   const about = found.get("about");
-  const over = { noted: [`note-${about}`], handed_back: [`summary-${about}`, `note-${about}`] }[found.get("told")] ?? [];
-  for (const each of over) sessionStorage.removeItem(`typed:${me}:${each}`);
+  const isOver = ["handed_back", "handed_on", "closed"].includes(found.get("told"));
+  if (found.get("told") === "noted") sessionStorage.removeItem(`typed:${me}:note-${about}`);
+  for (const key of Object.keys(sessionStorage)) {
+    if (isOver && about && key.includes(about)) sessionStorage.removeItem(key);
+  }
   for (const form of document.querySelectorAll("form[data-keeps]")) {
     const key = `typed:${me}:${form.dataset.keeps}`;
     const box = form.querySelector("textarea");
