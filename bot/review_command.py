@@ -55,7 +55,7 @@ def _groups(messages: Sequence[UnreadMessage], own: "OwnExamples") -> "list[Grou
         return []
     from bot.review_groups import grouped, model
 
-    found = model()
+    found = model(settings())
     if found is None:
         click.echo("There is no trained model, so no topics are suggested. `spotter train` makes one.", err=True)
     return grouped(messages, own.intents, found)

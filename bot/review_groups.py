@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.model import model_path
-from bot.settings import settings
+from bot.settings import Settings, settings
 from bot.store.records import UnreadMessage
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ def groups_in(messages: Sequence[UnreadMessage]) -> "list[Group]":
     """
     from bot.own_examples import OwnExamples
 
-    return grouped(messages, OwnExamples(settings().project_folder / "data").intents, model())
+    return grouped(messages, OwnExamples(settings().project_folder / "data").intents, model(settings()))
 
 
-def model() -> "IntentModel | None":
+def model(here: Settings) -> "IntentModel | None":
     """The trained model, None if there is none."""
     from bot.trained_intents import trained_intents
 
-    return trained_intents(model_path(settings()))
+    return trained_intents(model_path(here))
 
 
 def grouped(messages: Sequence[UnreadMessage], intents: Collection[str], model: "IntentModel | None") -> "list[Group]":

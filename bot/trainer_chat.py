@@ -12,6 +12,8 @@ MOST_EVENTS, MOST_SAID = 200, 20
 ANSWER = "utter_advise_"
 TOPICS = "last_topics"
 """The slot that says, after an answer, what it was about."""
+NO_ANSWERS = ("report_workout",)
+"""What the log tells better."""
 NO_FIGURES = ("marks", "week", "day", "title")
 LONGEST_FIGURE = 40
 KINDS = ("lifter", "spotter", "trainer")
@@ -42,7 +44,8 @@ def _answers(events: Iterable[Body]) -> Iterator[Answered]:
         elif each.get("event") == "bot":
             uttered.append(each.get("metadata") or {})
         elif each.get("event") == "slot" and each.get("name") == TOPICS:
-            yield from (Answered(topic, _figures(topic, uttered)) for topic in each.get("value") or ())
+            told = [topic for topic in each.get("value") or () if topic not in NO_ANSWERS]
+            yield from (Answered(topic, _figures(topic, uttered)) for topic in told)
 
 
 def _figures(topic: str, uttered: Iterable[Body]) -> tuple[str, ...]:

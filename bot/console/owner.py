@@ -8,6 +8,8 @@ from functools import partial
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.coaching.errors import KnowledgeError
+from bot.coaching.guideline import guideline
 from bot.console.chart import Chart, chart_of
 from bot.console.numbers import PERIODS, Day, Numbers, numbers_of
 from bot.console.unread import unread_of
@@ -46,7 +48,7 @@ def show(visit: Visit) -> Response:
     charts = {key: _chart(found, of) for key, of in CHARTS.items()}
     return visit.page(
         "owner.html", numbers=found, charts=charts, periods=PERIODS, days=len(found.days), told_days=_told(found),
-        topics=_named(found.topics, name), reasons=_named(found.reasons, partial(_word, "reasons")),
+        topics=_named(found.topics, _topic), reasons=_named(found.reasons, partial(_word, "reasons")),
         hazards=_named(found.hazards, partial(_word, "hazards")), minutes=minutes_text,
     )  # fmt: skip
 
@@ -112,6 +114,14 @@ def _named(pairs: Sequence[tuple[str, int]], called: Callable[[str], str]) -> li
     """The first few, each with its name and its share of the first one, in percent."""
     first = pairs[0][1] if pairs else 1
     return [(called(key), count, round(100 * count / first)) for key, count in pairs[:MOST_LISTED]]
+
+
+def _topic(topic: str) -> str:
+    """ "reps per set" for rep_range; a topic without a guideline has its own name."""
+    try:
+        return guideline(topic).title
+    except KnowledgeError:
+        return name(topic)
 
 
 def _word(section: str, key: str) -> str:

@@ -164,10 +164,15 @@ def _load(done: LoggedSet, unit: MassUnit) -> str:
 def _answers(answered: Sequence[Answered]) -> str:
     """The latest, each with a few figures."""
     told = (
-        f"{name(each.topic)} ({', '.join(each.figures[:MOST_FIGURES])})" if each.figures else name(each.topic)
+        f"{_topic(each)} ({', '.join(each.figures[:MOST_FIGURES])})" if each.figures else _topic(each)
         for each in answered[-MOST_ANSWERS:]
     )
     return "; ".join(told)
+
+
+def _topic(answered: Answered) -> str:
+    """ "program workout" for request_program_workout."""
+    return name(answered.topic.removeprefix("request_"))
 
 
 def _cut(text: str) -> str:

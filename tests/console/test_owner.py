@@ -50,7 +50,7 @@ def test_what_is_on_it_are_numbers_and_nobodys_words(owner: Callable[..., DeskPa
     assert page.get_by_text("Messages are kept for 30 days.").is_visible()
     assert page.locator("figure svg").count() == 4
     assert page.locator("figure svg .unknown").count() == 2 * 60, "of days before, nobody knows who wrote"
-    assert "rest interval" in page.get_by_role("region", name="What lifters ask about").inner_text()
+    assert "rest between sets" in page.get_by_role("region", name="What lifters ask about").inner_text()
     assert "chest or heart" in page.get_by_role("region", name="Red flags").inner_text()
     with page.expect_download() as download:
         page.get_by_role("link", name="Days as CSV").click()
