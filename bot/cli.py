@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from bot.console_command import console_command
 from bot.doctor_command import doctor_command
 from bot.import_command import import_command
 from bot.model import is_current, model_path
@@ -19,6 +20,7 @@ from bot.rights_command import erase_command, export_command
 from bot.serve_command import serve_command
 from bot.settings import SettingsError, settings
 from bot.spinner import current_model, spinner, trained_model
+from bot.trainer_command import trainer_command
 
 if TYPE_CHECKING:
     from bot.dialogue.coach import Coach
@@ -55,6 +57,8 @@ main.add_command(export_command)
 main.add_command(erase_command)
 main.add_command(resume_command)
 main.add_command(serve_command)
+main.add_command(console_command)
+main.add_command(trainer_command)
 main.add_command(doctor_command)
 
 

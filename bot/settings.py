@@ -17,7 +17,7 @@ __all__ = ["Settings", "SettingsError", "settings"]
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 LOW_CONFIDENCE = 0.3
 DOWNLOAD_DAYS = 7
-PORT = 5080
+PORT, CONSOLE_PORT = 5080, 5081
 GYM = "gym.yml"
 SLACK_API, TELEGRAM_API = "https://slack.com/api/", "https://api.telegram.org"
 LEAST_SECRET, LEAST_DISTINCT = 32, 8
@@ -64,8 +64,7 @@ class Settings:
     `zone` is where the gym is, and a lifter who has not said otherwise; `is_zone_given`: it was set, not found here.
     Under `public_url` the server can be reached from outside: the files in `downloads_folder` can be had there for
     `downloads_kept`, each under a name that nobody can guess; empty: only here, as files. The server listens on `port`
-    of the loopback, behind so many `proxies`.
-    `gym_file` says who trains people and when; it need not be there.
+    of the loopback, behind so many `proxies`; the trainers' console on `console_port`. `gym_file` says who they are.
     `secret` signs buttons and the like; empty: one is made in `secret_file`. `log_format` is "text" or "json"; empty:
     text at a terminal.
     """
@@ -84,6 +83,7 @@ class Settings:
     public_url: str
     port: int
     proxies: int
+    console_port: int
     low_confidence: float
     gym_file: Path
     secret: str = field(repr=False)
@@ -127,6 +127,7 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         public_url=_address(given, "public_url").rstrip("/"),
         port=given.number("port", PORT, least=0, most=65535),
         proxies=given.number("proxies", 1, most=10),
+        console_port=given.number("console_port", CONSOLE_PORT, least=0, most=65535),
         low_confidence=LOW_CONFIDENCE,
         gym_file=Path(given.text("gym") or home / GYM),
         secret=_secret(given, "secret"),

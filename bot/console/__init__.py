@@ -1,0 +1,1 @@
+"""The console: a web application where trainers answer lifters."""
