@@ -54,7 +54,7 @@ def answers(question: GymQuestion, gym: Gym) -> Iterator[str]:
     trainer = named_trainer(question.text, gym)
     if Asked.HOURS in question.asked:
         yield trainer_hours_text(trainer) if trainer else _hours(question, gym)
-    if Asked.OFFER in question.asked or (Asked.PRICES in question.asked and gym.offer):
+    if Asked.OFFER in question.asked or (question.is_of_any_price and gym.offer):
         yield about_offer(gym.offer) if gym.offer else say("business.no_offer")
     if Asked.TRAINERS in question.asked:
         yield trainers_text(gym, [Speciality(each) for each in question.specialities], languages_in(question.text))

@@ -23,6 +23,8 @@ from bot.store.trial_records import Trial
 
 TRIAL, WORDS, YES = "trial", "trial_words", "trial_yes"
 ASK, CANCEL = "request_trial", "request_cancel_trial"
+FEW = 2
+"""So many days are named when their time is asked for."""
 Buttons = list[dict[str, str]]
 
 
@@ -42,8 +44,11 @@ def ask_what_lacks(dispatcher: CollectingDispatcher, draft: Draft, said: TrialTi
     about = about_offer(gym.offer) if is_new and gym.offer else ""
     if said.is_unsure:
         ask_for_times(dispatcher, draft, gym, about, say("booking.unsure_date"))
+    elif len(draft.days) > FEW:
+        ask_for_times(dispatcher, draft, gym, about, say("booking.which_time_of_day"))
     elif draft.days:
-        days = OR.join(day_text(each, diary(gym).now.astimezone(gym.zone).date()) for each in draft.days[:1])
+        today = now().astimezone(gym.zone).date()
+        days = OR.join(day_text(each, today) for each in draft.days)
         ask_for_times(dispatcher, draft, gym, about, say("booking.which_time", days=days))
     elif draft.spans:
         ask_for_times(dispatcher, draft, gym, about, say("booking.which_day"))
@@ -55,7 +60,7 @@ def ask_for_times(dispatcher: CollectingDispatcher, draft: Draft, gym: Gym, told
     """Ask when it would suit; a few times that can be had are buttons."""
     trainer = gym.trainer(draft.trainer or "")
     usual = say("booking.when_with", trainer=trainer.name) if trainer else say("booking.when")
-    walls = suggestions(draft.trainer, diary(gym))
+    walls = suggestions(draft.trainer, diary(gym), draft.days)
     buttons = [button(wall_text(each, gym), ASK, **{WORDS: _typed(each)}) for each in walls]
     words = " ".join(filter(None, (told, question or usual)))
     dispatcher.utter_message(response="utter_trial_ask_times", told=words, buttons=buttons)

@@ -35,7 +35,8 @@ class Draft:
             return said.wanted
         if said.spans and (days := self.days or tuple(each.day for each in self.walls[:1])):
             return (WantedTime(days, said.spans),)
-        return (WantedTime(said.days, self.spans),) if said.days and self.spans else ()
+        spans = self.spans or tuple(Span(each.minutes, each.minutes) for each in self.walls[:1])
+        return (WantedTime(said.days, spans),) if said.days and spans else ()
 
     def kept(self, words: str) -> tuple[Wall, ...]:
         """The times that stay beside those of a message: "or thursday at 7"."""
@@ -46,7 +47,7 @@ class Draft:
         return {
             "walls": [[each.day.isoformat(), each.minutes] for each in self.walls],
             "days": [each.isoformat() for each in self.days],
-            "spans": [[each.first, each.last, each.is_end] for each in self.spans],
+            "spans": [[each.first, each.last, each.is_end, each.best] for each in self.spans],
             "trainer": self.trainer,
         }
 

@@ -31,6 +31,7 @@ def console_command(port: int | None) -> None:
     from bot.console.app import make_console
     from bot.console.server import serve
     from bot.console.surroundings import Surroundings
+    from bot.downloads import Downloads
     from bot.handover.errors import GymError
     from bot.server import LOOPBACK, ServerError, bound
     from bot.store.sql import open_stores
@@ -38,7 +39,13 @@ def console_command(port: int | None) -> None:
     try:
         gym, stores, secret = _gym(here), open_stores(here.database), secret_of(here.secret, here.secret_file)
         surroundings = Surroundings(
-            stores, gym, gym.zone if gym else here.zone, secret, lambda handover: "", proxies=here.proxies
+            stores,
+            gym,
+            gym.zone if gym else here.zone,
+            secret,
+            lambda handover: "",
+            proxies=here.proxies,
+            downloads=Downloads(here.downloads_folder, here.public_url, here.downloads_kept),
         )
         listening = bound(here.console_port if port is None else port)
     except (StoreError, SecretError, ServerError, GymError) as error:

@@ -17,6 +17,7 @@ STEP = 30
 LATEST_BEGIN = 24 * HOUR - 1
 SUGGESTED = 3
 EVENING, MORNING = 18 * HOUR, 9 * HOUR
+USUAL = (MORNING, 14 * HOUR, EVENING)
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,14 @@ def choose(wanted: Sequence[WantedTime], trainer: str | None, diary: Diary) -> C
     return Choice(tuple(walls), tuple(dict.fromkeys(filter(None, refused))), len(wanted) > MOST_TIMES)
 
 
-def suggestions(trainer: str | None, diary: Diary) -> tuple[Wall, ...]:
-    """A few times that can be had, on different days: the evening if there is one, else the first one."""
+def suggestions(trainer: str | None, diary: Diary, days: Sequence[date] = ()) -> tuple[Wall, ...]:
+    """A few times that can be had: on these days, or each on another one, in the evening if there is one."""
     chosen, offer = diary.gym.trainer(trainer or ""), diary.gym.offer
     if not offer:
         return ()
+    if days:
+        named = (Wall(day, at) for day in days for at in USUAL)
+        return tuple(each for each in named if _can(each, trainer, diary))[:SUGGESTED]
     found: dict[date, Wall] = {}
     first = next_free(diary.now, chosen, offer.minutes, diary)
     while first and len(found) < SUGGESTED:
@@ -78,7 +82,9 @@ def _candidates(wanted: WantedTime, diary: Diary) -> Iterator[Wall]:
 
 
 def _steps(span: Span, last: int) -> Iterator[int]:
-    """The beginning itself, and the half hours behind it."""
+    """The best one, the beginning itself, and the half hours behind it."""
+    if span.best is not None and span.first <= span.best <= last:
+        yield span.best
     if span.first <= last:
         yield span.first
     yield from range((span.first // STEP + 1) * STEP, last + 1, STEP)

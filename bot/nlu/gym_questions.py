@@ -43,6 +43,7 @@ class GymQuestion:
     """What a message asks for, in the order of `Asked`. `days`: of which days, each naming with those it may mean.
 
     `is_now`: of this moment. `is_of_holidays`: of days that are otherwise. `has_feast`: one of the days is a feast.
+    `is_of_any_price`: "how much is it", without saying what.
     `specialities` and `text`: what a trainer is to be good at, and the words, in which a name or a language may be.
     """
 
@@ -51,6 +52,7 @@ class GymQuestion:
     is_now: bool = False
     is_of_holidays: bool = False
     has_feast: bool = False
+    is_of_any_price: bool = False
     specialities: tuple[str, ...] = ()
     text: str = ""
 
@@ -61,13 +63,14 @@ def read_gym_question(text: str, today: date) -> GymQuestion:
     unread = Unread(words)
     is_of_holidays = unread.take(_pattern("holidays"))
     said = read_days_ahead(unread, today)
-    asked = [each for each in Asked if _asks(each).search(words)]
+    asked = [each for each in Asked if _asks(each).search(unread.text)]
     return GymQuestion(
         asked=_meant(asked, is_dated=bool(said) or is_of_holidays),
         days=tuple(each.days for each in said if each.days),
         is_now=bool(_pattern("now").search(words)),
         is_of_holidays=is_of_holidays,
         has_feast=any(each.is_feast for each in said),
+        is_of_any_price=asked == [Asked.PRICES],
         specialities=tuple(name for name, pattern in _specialities().items() if pattern.search(words)),
         text=words,
     )
@@ -80,6 +83,8 @@ def _meant(asked: Sequence[Asked], *, is_dated: bool) -> tuple[Asked, ...]:
         found.remove(Asked.HOURS)
     if Asked.OFFER in found:
         found = [each for each in found if each not in (Asked.PRICES, Asked.MEMBERSHIP, Asked.TRAINERS)]
+    if Asked.PRICES in found and Asked.MEMBERSHIP in found:
+        found.remove(Asked.MEMBERSHIP)
     if Asked.CONTACT in found and Asked.LOST in found:
         found.remove(Asked.CONTACT)
     return (Asked.HOURS,) if is_dated and not found else tuple(found)

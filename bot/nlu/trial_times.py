@@ -27,11 +27,15 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Span:
-    """Minutes since midnight: a trial is to begin from `first` to `last`. `is_end`: it is to be over at `last`."""
+    """Minutes since midnight: a trial is to begin from `first` to `last`, at `best` if that can be had.
+
+    `is_end`: it is to be over at `last`.
+    """
 
     first: int
     last: int
     is_end: bool = False
+    best: int | None = None
 
 
 @dataclass(frozen=True)
@@ -222,15 +226,15 @@ def _bounded(minutes: int, bound: str) -> Span:
 
 
 @cache
-def _parts() -> tuple[tuple[re.Pattern[str], tuple[int, int]], ...]:
-    return tuple((between_words([pattern]), (first, last)) for pattern, (first, last) in _lexicon()["parts"].items())
+def _parts() -> tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...]:
+    return tuple((between_words([pattern]), tuple(hours)) for pattern, hours in _lexicon()["parts"].items())
 
 
 def _parts_in(unread: Unread, named: str) -> list[tuple[Span, ...]]:
     """The parts of the day that a piece names, or the naming of a day in it: "tonight", "whenever"."""
     beside = Unread(named)
     found = [hours for pattern, hours in _parts() if unread.take(pattern) | beside.take(pattern)]
-    return [(Span(first * HOUR, last * HOUR - 1),) for first, last in found]
+    return [(Span(first * HOUR, last * HOUR - 1, best=best * HOUR),) for first, last, best in found]
 
 
 def _paired(pieces: Iterable[_Piece]) -> TrialTimes:
