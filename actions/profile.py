@@ -103,5 +103,6 @@ class StartOver(CoachAction):
             "last_log",
             "pending_log",
             "pending_reminder",
+            "pending_trial",
         )
         return [ActiveLoop(None), *(SlotSet(slot, None) for slot in forgotten)]

@@ -31,6 +31,7 @@ def console_command(port: int | None) -> None:
     from bot.console.app import make_console
     from bot.console.server import serve
     from bot.console.surroundings import Surroundings
+    from bot.downloads import Downloads
     from bot.handover.errors import GymError
     from bot.server import LOOPBACK, ServerError, bound
     from bot.store.sql import open_stores
@@ -41,8 +42,9 @@ def console_command(port: int | None) -> None:
         gym, stores, secret = _gym(here), open_stores(here.database), secret_of(here.secret, here.secret_file)
         zone = gym.zone if gym else here.zone
         surroundings = Surroundings(
-            stores, gym, zone, secret, lambda each: told_of(stores, each, utc_now(), zone), proxies=here.proxies
-        )
+            stores, gym, zone, secret, lambda each: told_of(stores, each, utc_now(), zone), proxies=here.proxies,
+            downloads=Downloads(here.downloads_folder, here.public_url, here.downloads_kept),
+        )  # fmt: skip
         listening = bound(here.console_port if port is None else port)
     except (StoreError, SecretError, ServerError, GymError) as error:
         raise click.ClickException(str(error)) from error

@@ -16,9 +16,8 @@ __all__ = ["Settings", "SettingsError", "settings"]
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 LOW_CONFIDENCE = 0.3
-CONSOLE_PORT = 5081
 DOWNLOAD_DAYS = 7
-PORT = 5080
+PORT, CONSOLE_PORT = 5080, 5081
 GYM = "gym.yml"
 SLACK_API, TELEGRAM_API = "https://slack.com/api/", "https://api.telegram.org"
 LEAST_SECRET, LEAST_DISTINCT = 32, 8

@@ -48,6 +48,7 @@ SUPPLIED_BY_ACTIONS = {
     "utter_log_undone_mass": {"masses"}, "utter_log_day_to_come": {"day"},
     **{f"utter_log_{name}": {"day", "sets"} for name in ("changed", "deleted", "undone", "restored")},
     **{name: {"said", "sets", "exercise", "day", "title"} for name in NAMES if name.startswith("utter_ask_log_")},
+    **{name: {"told"} for name in NAMES if name.startswith("utter_trial_")}, "utter_gym_told": {"told"},
     "utter_kept": {"kept"}, "utter_kept_with_texts": {"kept"}, "utter_ask_erase": {"kept"}, "utter_export": {"place"},
     "utter_forgotten": {"facts"}, "utter_join_code": {"code", "until"}, "utter_joined": {"chats"},
 }  # fmt: skip

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.console import assets, conversation, ending, login, owner, queue
+from bot.console import assets, conversation, ending, login, owner, queue, trials
 from bot.console.headers import Front
 from bot.console.pages import shown, words
 from bot.console.surroundings import Surroundings
@@ -17,7 +17,7 @@ from bot.store.errors import ConsentMissingError, MissingError, RecordError, Sto
 
 logger = logging.getLogger(__name__)
 
-PARTS = (login, queue, conversation, ending, owner, assets)
+PARTS = (login, queue, conversation, ending, trials, owner, assets)
 """Modules with ROUTES."""
 BROKEN = 500
 STATUSES: dict[type[Exception], int] = {

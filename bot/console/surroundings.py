@@ -7,10 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.channels.rate_limit import Allowance, RateLimit
+from bot.downloads import Downloads
 from bot.handover.gym import Gym
 from bot.store.handover_records import Handover
 from bot.store.interface import Stores
 from bot.trainer_desk import TrainerDesk, utc_now
+from bot.trial_desk import TrialDesk
 
 PER_NAME = Allowance(5, 1 / 60)
 """Tries to sign in: five at once, then one a minute. A right password counts too."""
@@ -38,8 +40,15 @@ class Surroundings:
     now: Callable[[], datetime] = utc_now
     proxies: int = 1
     limit: RateLimit = field(default_factory=login_limit)
+    downloads: Downloads | None = None
+    """Where files for lifters lie."""
 
     @property
     def desk(self) -> TrainerDesk:
         """Where a trainer takes steps."""
         return TrainerDesk(self.stores, self.now)
+
+    @property
+    def trial_desk(self) -> TrialDesk | None:
+        """Where a trainer takes steps with trials, if the gym is known."""
+        return TrialDesk(self.stores, self.gym, self.downloads, self.now) if self.gym and self.downloads else None

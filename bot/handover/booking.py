@@ -3,15 +3,16 @@
 Times are moments in UTC; hours are the gym's, on its clock. What cannot be is a BookingError in words for who asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
 from bot.coaching.advice import Amount
 from bot.handover.errors import BookingError
 from bot.handover.gym import Gym, Trainer
-from bot.handover.hours import Hours, clock, current, first_shown, is_shown, next_opening
+from bot.handover.hours import Hours, clock, current, first_shown, is_shown, openings
 from bot.handover.when import day_text, moment_text
 from bot.handover.words import say
 from bot.wording import amount
@@ -19,6 +20,7 @@ from bot.wording import amount
 MOST_TIMES = 3
 SOONEST_HOURS, LATEST_DAYS = 2, 90
 """From now; sooner, nobody would have seen the request."""
+SOON, HALF_HOUR = timedelta(days=14), timedelta(minutes=30)
 SOONEST, LATEST = timedelta(hours=SOONEST_HOURS), timedelta(days=LATEST_DAYS)
 
 
@@ -33,6 +35,10 @@ class Refusal(StrEnum):
     NOBODY = "nobody"  # no trainer is there for all of it
     TAKEN = "taken"
     TWICE = "twice"
+
+
+HAVE_A_NEXT = (Refusal.TOO_SOON, Refusal.CLOSED, Refusal.TRAINER_AWAY, Refusal.NOBODY, Refusal.TAKEN)
+"""With these a later time is named that can be had."""
 
 
 @dataclass(frozen=True)
@@ -160,11 +166,38 @@ def _check(begins: datetime, trainer: Trainer | None, minutes: int, diary: Diary
     if not why:
         return
     told = _told(why, moment_text(begins, diary.now, zone), trainer)
-    hours = {Refusal.CLOSED: diary.gym.hours, Refusal.TRAINER_AWAY: trainer and trainer.hours}.get(why)
-    coming = next_opening(hours, zone, begins) if hours else None
+    coming = next_free(begins, trainer, minutes, diary) if why in HAVE_A_NEXT else None
     if coming:
-        told = f"{told} {say('booking.from', at=moment_text(coming.begins, diary.now, zone))}"
+        told = f"{told} {say('booking.instead', at=moment_text(coming, diary.now, zone))}"
     raise BookingError(told)
+
+
+def next_free(after: datetime, trainer: Trainer | None, minutes: int, diary: Diary) -> datetime | None:
+    """The first moment from another one on at which a trial can begin, on a half hour; None if there is none soon."""
+    begins = max(after, diary.now + SOONEST)
+    starts = (
+        start
+        for each in ([trainer] if trainer else diary.gym.trainers)
+        for start in _starts(each, begins, minutes, diary)
+    )
+    return min(starts, default=None)
+
+
+def _starts(trainer: Trainer, after: datetime, minutes: int, diary: Diary) -> Iterator[datetime]:
+    """The first half hour at which a trainer has time, if there is one soon."""
+    for opening in takewhile(lambda each: each.begins < after + SOON, openings(trainer.hours, diary.gym.zone, after)):
+        begins, length = _on_a_half(max(opening.begins, after)), timedelta(minutes=minutes)
+        while begins < after + SOON and (opening.ends is None or begins + length <= opening.ends):
+            if refusal(begins, trainer, minutes, diary) is None:
+                yield begins
+                return
+            begins += HALF_HOUR
+
+
+def _on_a_half(moment: datetime) -> datetime:
+    """The moment, or the next half hour of the clock; zones differ by quarters of an hour, which is near enough."""
+    whole = moment.replace(minute=0, second=0, microsecond=0)
+    return next(each for each in (whole, whole + HALF_HOUR, whole + 2 * HALF_HOUR) if each >= moment)
 
 
 def _told(why: Refusal, at: str, trainer: Trainer | None = None) -> str:

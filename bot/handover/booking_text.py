@@ -18,7 +18,7 @@ def about_offer(offer: Offer) -> str:
     return say(
         "booking.offer", offer=offer.name, price=offer.price, what=offer.what, link=offer.link,
         count=say("booking.one_to_one") if one else say("booking.one_to_ones", count=str(offer.one_to_ones)),
-        minutes=_minutes(offer.minutes),
+        minutes=minutes_text(offer.minutes),
     )  # fmt: skip
 
 
@@ -36,9 +36,10 @@ def booked_text(booking: Booking, gym: Gym, offer: Offer, now: datetime) -> str:
     trainer = gym.trainer(booking.trainer)
     return say(
         f"booking.{kind}", offer=offer.name, trainer=trainer.name if trainer else say("booking.anybody"),
-        at=moment_text(booking.begins, now, gym.zone), minutes=_minutes(booking.minutes),
+        at=moment_text(booking.begins, now, gym.zone), minutes=minutes_text(booking.minutes),
     )  # fmt: skip
 
 
-def _minutes(count: int) -> str:
+def minutes_text(count: int) -> str:
+    """ "60 minutes"."""
     return amount(Amount(count, count, "minutes"))

@@ -23,6 +23,7 @@ RECORDS: Mapping[str, Callable[[LifterRecords], Sequence[Any]]] = {
     "posted.csv": lambda records: records.posted,
     "handovers.csv": lambda records: records.handovers,
     "trainer_notes.csv": lambda records: records.trainer_notes,
+    "trials.csv": lambda records: records.trials,
     "not_understood.csv": lambda records: records.unread,
     "replaced_body_weights.csv": lambda records: records.replaced_masses,
     "what_was_done.csv": lambda records: records.audit,

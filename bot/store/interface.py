@@ -1,6 +1,7 @@
 """What a store can do, wherever it keeps its records.
 
-Stores of a lifter's own records are in lifter_interface.py, those of handovers and trainers in handover_interface.py.
+Stores of a lifter's own records are in lifter_interface.py, those of handovers and trainers in handover_interface.py,
+that of trials in trial_interface.py.
 
 Any method may raise StoreError, and what it was to keep is then not kept; any method with a lifter may raise
 NoSuchLifterError. What a method has kept when it returns is on disk. Calls block: inside an event loop, make them in a
@@ -25,11 +26,12 @@ from bot.store.lifter_interface import (
 from bot.store.log_records import AuditEntry, Erased, LifterRecords
 from bot.store.postbox_records import ClaimedMessage, DueReply, IncomingMessage, Posted, Standing
 from bot.store.records import UnreadMessage
+from bot.store.trial_interface import TrialStore
 
 __all__ = [
     "AuditStore", "ConsentStore", "ConversationStore", "HandoverStore", "InboxStore", "LifterStore", "LogStore",
     "OutboxStore", "ProfileStore", "ProgramStore", "ReminderStore", "RightsStore", "Stores", "TrainerStore",
-    "UnreadStore",
+    "TrialStore", "UnreadStore",
 ]  # fmt: skip
 
 
@@ -207,9 +209,9 @@ class RightsStore(Protocol):
     def restore(self, lifter: str, records: LifterRecords) -> int:
         """Keep for a lifter what an export holds and is not there yet; how many records that were.
 
-        Identities, unread messages, handovers and the audit stay out: they prove something (what a trainer agreed to,
-        say), or have their own limit. What is kept
-        on a consent stays out too, unless that consent holds after the export's own consents were kept.
+        Identities, unread messages, handovers, trials and the audit stay out: they prove something (what a trainer
+        agreed to, say), or have their own limit. What is kept on a consent stays out too, unless that consent holds
+        after the export's own consents were kept.
         """
         ...
 
@@ -242,5 +244,6 @@ class Stores:
     outbox: OutboxStore
     handovers: HandoverStore
     trainers: TrainerStore
+    trials: TrialStore
     audit: AuditStore
     rights: RightsStore

@@ -12,6 +12,7 @@ from uuid import uuid4
 from bot.store.handover_records import Handover, TrainerNote
 from bot.store.postbox_records import Posted
 from bot.store.records import UnreadMessage
+from bot.store.trial_records import Trial
 
 FactValue = str | int | float | bool | tuple[str, ...] | None
 """What a field of a profile holds; None: it was taken back."""
@@ -251,7 +252,8 @@ class LifterRecords:
     """The same as they came in and went out, with what is not answered yet; kept for 30 days."""
     handovers: tuple[Handover, ...] = ()
     trainer_notes: tuple[TrainerNote, ...] = ()
-    """In both of these a trainer is named by the name that the lifter knows, not by an id."""
+    """In both of these, and in the next, a trainer is named by the name that the lifter knows, not by an id."""
+    trials: tuple[Trial, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 6
+VERSION = 7
 """Raised by one with every change of the tables; there is a migration of that number in migrations/versions."""
 
 metadata = MetaData()
@@ -369,3 +369,34 @@ trainer_notes = Table(
     Column("is_about_health", Boolean, nullable=False),
     Index("ix_trainer_notes_lifter", "lifter"),
 )
+
+trials = Table(
+    "trials",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _lifter(),
+    Column("conversation", NAME, ForeignKey("identities.conversation"), nullable=False, index=True),
+    Column("state", STATE, nullable=False),
+    Column("asked_at", DateTime, nullable=False),
+    Column("times", Text, nullable=False),  # "2026-03-02T17:00:00,2026-03-03T17:00:00"
+    Column("minutes", Integer, nullable=False),
+    Column("wanted_trainer", NAME),  # this and the next are ids in the gym's file
+    Column("trainer", NAME),
+    Column("begins", DateTime),
+    Column("ends", DateTime, nullable=False, index=True),
+    Column("changed_at", DateTime),
+    Column("sequence", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("is_told", Boolean, nullable=False),
+    Index("ix_trials_lifter", "lifter", "asked_at"),
+    Index("ix_trials_trainer", "trainer", "state"),
+    Index("ix_trials_untold", "asked_at", sqlite_where=text("NOT is_told"), postgresql_where=text("NOT is_told")),
+)
+
+diaries = Table(
+    "diaries",
+    metadata,
+    Column("trainer", NAME, primary_key=True),
+    Column("changes", Integer, nullable=False),
+)
+"""A row for each trainer with bookings, held by who books: so there is one at a time."""

@@ -17,8 +17,9 @@ from bot.store.log_records import (
 )
 from bot.store.memory.profile import forget_kept_on, holds
 from bot.store.memory.shared import Memory
+from bot.store.trial_records import Trial
 
-Record = TypeVar("Record", Identity, ProgramInProgress, Reminder, ProfileEntry, Consent, AuditEntry, Handover)
+Record = TypeVar("Record", Identity, ProgramInProgress, Reminder, ProfileEntry, Consent, AuditEntry, Handover, Trial)
 
 
 def merge(memory: Memory, source: str, target: str) -> None:
@@ -31,6 +32,7 @@ def merge(memory: Memory, source: str, target: str) -> None:
     memory.programs = {key: moved(each) for key, each in memory.programs.items()}
     memory.reminders = {key: moved(each) for key, each in memory.reminders.items()}
     memory.handovers = {key: moved(each) for key, each in memory.handovers.items()}
+    memory.trials = {key: moved(each) for key, each in memory.trials.items()}
     memory.profile = list(map(moved, memory.profile))
     memory.consents = list(map(moved, memory.consents))
     memory.audit = list(map(moved, memory.audit))

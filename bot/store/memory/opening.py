@@ -14,6 +14,7 @@ from bot.store.memory.reminders import MemoryReminderStore
 from bot.store.memory.rights import MemoryRightsStore
 from bot.store.memory.shared import Memory
 from bot.store.memory.trainers import MemoryTrainerStore
+from bot.store.memory.trials import MemoryTrialStore
 
 
 def memory_stores() -> Stores:
@@ -32,6 +33,7 @@ def memory_stores() -> Stores:
         outbox=MemoryOutboxStore(memory),
         handovers=MemoryHandoverStore(memory),
         trainers=MemoryTrainerStore(memory),
+        trials=MemoryTrialStore(memory),
         audit=MemoryAuditStore(memory),
         rights=MemoryRightsStore(memory),
     )

@@ -11,7 +11,7 @@ from bot.store.records import KEEPS_FOR, digest
 
 PURGED = (
     "unread_messages", "conversation_events", "inbox", "outbox", "commands", "join_codes", "reminders",
-    "console_logins", "trainer_notes", "agreements",
+    "console_logins", "trainer_notes", "agreements", "trials",
 )  # fmt: skip
 """Of which whole records are deleted."""
 
@@ -37,6 +37,7 @@ def erase(memory: Memory, lifter: str) -> Erased:
     notes = {each.id for each in notes_of(memory, lifter)}
     memory.notes = {key: each for key, each in memory.notes.items() if key not in notes}
     memory.handovers = {key: each for key, each in memory.handovers.items() if each.lifter != lifter}
+    memory.trials = {key: each for key, each in memory.trials.items() if each.lifter != lifter}
     memory.audit = [each for each in memory.audit if each.lifter != lifter]
     del memory.lifters[lifter]
     after = _sizes(memory)
@@ -44,7 +45,7 @@ def erase(memory: Memory, lifter: str) -> Erased:
 
 
 def purge(memory: Memory, now: datetime) -> dict[str, int]:
-    """Deletes raw texts, what could be undone, old codes and logins and stopped reminders; how many of each table."""
+    """Deletes raw texts, what could be undone, what is over, and stopped reminders; how many of each table."""
     limit, before = now - KEEPS_FOR, _sizes(memory)
     worded = [each for each in memory.profile if each.said_at < limit and each.words]
     memory.profile = [replace(each, words="") if each.said_at < limit else each for each in memory.profile]
@@ -57,6 +58,7 @@ def purge(memory: Memory, now: datetime) -> dict[str, int]:
     memory.codes = {key: each for key, each in memory.codes.items() if each.expires_at >= limit}
     memory.reminders = {key: each for key, each in memory.reminders.items() if each.is_active}
     memory.logins = {key: each for key, each in memory.logins.items() if each.expires_at >= now}
+    memory.trials = {key: each for key, each in memory.trials.items() if each.ends >= limit}
     summaries = drop_before(memory, limit, now)
     after = _sizes(memory)
     gone = {name: before[name] - after[name] for name in PURGED}
@@ -81,5 +83,5 @@ def _sizes(memory: Memory) -> dict[str, int]:
         "postboxes": len(boxes), "inbox": sum(len(each.inbox) for each in boxes),
         "outbox": sum(len(each.outbox) for each in boxes), "handovers": len(memory.handovers),
         "agreements": sum(len(each.agreed) for each in memory.handovers.values()), "trainer_notes": len(memory.notes),
-        "console_logins": len(memory.logins),
+        "console_logins": len(memory.logins), "trials": len(memory.trials),
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.store.handover_names import told_handovers, told_notes
+from bot.store.handover_names import told_handovers, told_notes, told_trials
 from bot.store.log_records import AuditEntry, Erased, LifterRecords
 from bot.store.memory.audit import MemoryAuditStore
 from bot.store.memory.conversations import messages_of
@@ -15,6 +15,7 @@ from bot.store.memory.reminders import order
 from bot.store.memory.restoring import restore
 from bot.store.memory.retention import erase, purge
 from bot.store.memory.shared import Memory
+from bot.store.memory.trials import MemoryTrialStore
 from bot.store.postbox_records import Posted
 from bot.store.record_checks import check_audit
 from bot.store.records import digest
@@ -76,6 +77,7 @@ def _records_of(memory: Memory, lifter: str) -> LifterRecords:
         posted=_posted(memory, [each.conversation for each in identities]),
         handovers=told_handovers(handovers_of(memory, lifter), trainers),
         trainer_notes=told_notes(notes_of(memory, lifter), trainers),
+        trials=told_trials(MemoryTrialStore(memory).of_lifter(lifter), memory.trainers.values()),
     )
 
 

@@ -23,6 +23,7 @@ from bot.store.log_records import (
 )
 from bot.store.memory.postbox import Postbox
 from bot.store.memory.unread import MemoryUnreadStore
+from bot.store.trial_records import Trial
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Memory:
     notes: dict[str, TrainerNote] = field(default_factory=dict)
     trainers: dict[str, TrainerAccount] = field(default_factory=dict)
     logins: dict[str, ConsoleLogin] = field(default_factory=dict)
+    trials: dict[str, Trial] = field(default_factory=dict)
     audit: list[AuditEntry] = field(default_factory=list)
     unread: MemoryUnreadStore = field(default_factory=MemoryUnreadStore)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))

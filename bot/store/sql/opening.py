@@ -20,6 +20,7 @@ from bot.store.sql.programs import SqlProgramStore
 from bot.store.sql.reminders import SqlReminderStore
 from bot.store.sql.rights import SqlRightsStore
 from bot.store.sql.trainers import SqlTrainerStore
+from bot.store.sql.trials import SqlTrialStore
 from bot.store.sql.unread import SqlUnreadStore
 
 
@@ -43,6 +44,7 @@ def stores_on(engine: Engine) -> Stores:
         outbox=SqlOutboxStore(engine),
         handovers=SqlHandoverStore(engine),
         trainers=SqlTrainerStore(engine),
+        trials=SqlTrialStore(engine),
         audit=SqlAuditStore(engine),
         rights=SqlRightsStore(engine),
     )

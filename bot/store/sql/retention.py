@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from bot.store.records import KEEPS_FOR
 from bot.store.sql.handover_rows import drop_before
 from bot.store.sql.rows import without_zone
+from bot.store.sql.trial_rows import drop_over
 from bot.store.tables import (
     commands,
     console_logins,
@@ -22,7 +23,7 @@ from bot.store.tables import (
 
 
 def purge(connection: Connection, now: datetime) -> dict[str, int]:
-    """Deletes raw texts, what could be undone, old codes and logins and stopped reminders; how many of each table."""
+    """Deletes raw texts, what could be undone, what is over, and stopped reminders; how many of each table."""
     limit = without_zone(now - KEEPS_FOR)
     facts = profile_entries.c
     queries = {
@@ -37,4 +38,5 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
         console_logins: delete(console_logins).where(console_logins.c.expires_at < without_zone(now)),
     }
     counts = {table.name: int(connection.execute(query).rowcount) for table, query in queries.items()}
-    return counts | drop_before(connection, now - KEEPS_FOR, now)
+    trials = {"trials": drop_over(connection, now - KEEPS_FOR)}
+    return counts | trials | drop_before(connection, now - KEEPS_FOR, now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection, Engine
 
-from bot.store.handover_names import told_handovers, told_notes
+from bot.store.handover_names import told_handovers, told_notes, told_trials
 from bot.store.log_records import AuditEntry, BodyMass, Erased, Lifter, LifterRecords, Workout
 from bot.store.record_checks import check_audit
 from bot.store.records import UnreadMessage, digest
@@ -29,6 +29,8 @@ from bot.store.sql.retention import purge
 from bot.store.sql.rows import lifter_of, unread_of
 from bot.store.sql.scrubbing import scrub
 from bot.store.sql.snapshot import from_text
+from bot.store.sql.trainers import trainers_of
+from bot.store.sql.trial_rows import read_trials
 from bot.store.tables import (
     body_masses,
     commands,
@@ -36,6 +38,7 @@ from bot.store.tables import (
     lifters,
     metadata,
     trainer_notes,
+    trials,
     unread_messages,
     workouts,
 )
@@ -118,6 +121,7 @@ def _records_of(connection: Connection, lifter: str) -> LifterRecords:
         posted=posted_of(connection, [each.conversation for each in identities]),
         handovers=told_handovers(read_handovers(connection, handovers.c.lifter == lifter), trainers),
         trainer_notes=told_notes(read_notes(connection, trainer_notes.c.lifter == lifter), trainers),
+        trials=told_trials(read_trials(connection, trials.c.lifter == lifter), trainers_of(connection)),
     )
 
 

@@ -49,10 +49,7 @@ class SqlTrainerStore:
     def trainers(self) -> tuple[TrainerAccount, ...]:
         """All accounts, by name."""
         with reading(self._engine) as connection:
-            rows = connection.execute(select(trainers)).mappings().all()
-        return tuple(
-            sorted(map(account_of, rows), key=lambda each: (each.name, each.id))
-        )  # a database has its own order
+            return trainers_of(connection)
 
     def set_presence(self, id: str, presence: Presence) -> None:
         """Say whether a trainer takes conversations now. Raises MissingError."""
@@ -82,6 +79,12 @@ class SqlTrainerStore:
         """Sign out; False if nobody was signed in with that token."""
         with writing(self._engine) as connection:
             return bool(connection.execute(delete(console_logins).where(_is(token))).rowcount)
+
+
+def trainers_of(connection: Connection) -> tuple[TrainerAccount, ...]:
+    """All accounts, by name."""
+    rows = connection.execute(select(trainers)).mappings().all()
+    return tuple(sorted(map(account_of, rows), key=lambda each: (each.name, each.id)))  # a database has its own order
 
 
 def trainer_of(connection: Connection, id: str) -> TrainerAccount | None:

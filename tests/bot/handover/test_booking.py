@@ -43,7 +43,8 @@ def test_a_request_keeps_its_times_in_order() -> None:
         ([AT_7], "nobody", "I do not know that trainer. Pick one from the list, or leave it open."),
         (
             [Wall(date(2026, 11, 23), 10 * 60)], None,
-            "That is too soon for us, today at 10:00. Give us 2 hours at least.",
+            "That is too soon for us, today at 10:00. Give us 2 hours at least. "
+            "The next time there is: today at 11:00.",
         ),
         (
             [Wall(date(2026, 11, 20), 10 * 60)], None,
@@ -59,19 +60,19 @@ def test_a_request_keeps_its_times_in_order() -> None:
         ),
         (
             [Wall(TUESDAY, 5 * 60)], None,
-            "We are not open for all of that, tomorrow at 5:00. Try from then on: tomorrow at 6:00.",
+            "We are not open for all of that, tomorrow at 5:00. The next time there is: tomorrow at 6:00.",
         ),
         (
             [Wall(TUESDAY, 21 * 60 + 30)], None,
-            "We are not open for all of that, tomorrow at 21:30. Try from then on: on Wednesday at 6:00.",
+            "We are not open for all of that, tomorrow at 21:30. The next time there is: on Wednesday at 6:00.",
         ),
         (
             [Wall(TUESDAY, 13 * 60 + 30)], "trainer-one",
-            "Trainer one is not here for all of that, tomorrow at 13:30. Try from then on: on Wednesday at 6:00.",
+            "Trainer one is not here for all of that, tomorrow at 13:30. The next time there is: on Wednesday at 6:00.",
         ),
         (
             [Wall(TUESDAY, 13 * 60 + 30)], None,
-            "No trainer is here for all of that, tomorrow at 13:30. Pick another time.",
+            "No trainer is here for all of that, tomorrow at 13:30. The next time there is: tomorrow at 14:00.",
         ),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ from tests.bot.store.conftest import NOON
 
 LEFT_OUT = {
     "lifter", "identities", "reminders", "replaced", "replaced_masses", "audit", "unread", "messages", "posted",
-    "handovers", "trainer_notes",
+    "handovers", "trainer_notes", "trials",
 }  # fmt: skip
 """What no export brings back: see RightsStore.restore. Reminders come back to the chat that they are for."""
 

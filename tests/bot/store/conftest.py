@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.store.postbox_records import IncomingMessage
 from bot.store.records import Reason, UnreadMessage, digest
 from bot.store.sql import open_database, open_stores
 from bot.store.tables import metadata
+from bot.store.trial_records import Trial
 from tests.postgresql_server import Server, postgresql  # noqa: F401  a fixture
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -135,6 +136,12 @@ def handover(lifter: str, **changes: Any) -> Handover:
     """A handover in web:1 that was asked for at NOON."""
     plain = Handover(new_id(), "web:1", lifter, HandoverReason.ASKED, HandoverState.WAITING, NOON)
     return replace(plain, **changes)
+
+
+def trial(lifter: str, **changes: Any) -> Trial:
+    """A trial of an hour in web:1 that was asked for at NOON, for a day or two days later."""
+    days = timedelta(days=1)
+    return replace(Trial(new_id(), "web:1", lifter, NOON, (NOON + days, NOON + 2 * days), 60), **changes)
 
 
 def note(handover: str, trainer: str, **changes: Any) -> TrainerNote:

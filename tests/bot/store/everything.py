@@ -21,6 +21,7 @@ from tests.bot.store.conftest import (
     program,
     reminder,
     trainer,
+    trial,
     workout,
 )
 
@@ -46,6 +47,7 @@ def plant(stores: Stores, conversation: str, marker: str) -> str:
     plant_conversation(stores, conversation, marker)
     plant_postbox(stores, conversation, marker)
     plant_handover(stores, lifter, conversation, marker)
+    plant_trials(stores, lifter, conversation, marker)
     return lifter
 
 
@@ -76,6 +78,16 @@ def plant_handover(stores: Stores, lifter: str, conversation: str, marker: str) 
     complaint = Agreement(marker, AgreementKind.COMPLAINT, marker, DAY + timedelta(days=14))
     agreed = [complaint, Agreement(marker, AgreementKind.NOTE)]
     stores.handovers.hand_back(asked.id, coach, marker, agreed, NOON, is_about_health=True)
+
+
+def plant_trials(stores: Stores, lifter: str, conversation: str, marker: str) -> None:
+    """A trial that was declined with a word, and one that was booked with a trainer of their own."""
+    coach = trainer(stores)
+    no, yes = (trial(lifter, conversation=conversation, times=(NOON + timedelta(days=1),)) for _ in range(2))
+    stores.trials.ask(no)
+    stores.trials.decline(no.id, marker, NOON, coach)
+    stores.trials.ask(yes)
+    stores.trials.book(yes.id, digest(conversation)[:9], yes.times[0], NOON, coach)
 
 
 def plant_log(stores: Stores, lifter: str, marker: str) -> None:

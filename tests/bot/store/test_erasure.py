@@ -25,7 +25,7 @@ from tests.postgresql_server import Server
 MARKER = "zanzibarquokka"
 WITHOUT_LIFTER = {
     "schema_version", "unread_messages", "lifters", "conversations", "conversation_events",
-    "postboxes", "inbox", "outbox", "trainers", "console_logins",
+    "postboxes", "inbox", "outbox", "trainers", "console_logins", "diaries",
 }  # fmt: skip
 """Tables that are erased by other means than a column `lifter`, or hold nothing of anybody."""
 

@@ -55,6 +55,7 @@ def rows(engine: Engine) -> dict[str, list[Any]]:
 
 POSTBOX = {"postboxes", "inbox", "outbox"}
 HANDOVERS = {"trainers", "console_logins", "handovers", "agreements", "trainer_notes"}
+TRIALS = {"trials", "diaries"}
 
 
 def found_version(engine: Engine) -> str:
@@ -69,20 +70,25 @@ def plant_1(url: str, messages: list[UnreadMessage]) -> None:
 
 def plant_2(url: str, messages: list[UnreadMessage]) -> None:
     plant_1(url, messages)
-    copy_rows(url, without={"schema_version", "conversations", "conversation_events", *POSTBOX, *HANDOVERS})
+    copy_rows(url, without={"schema_version", "conversations", "conversation_events", *POSTBOX, *HANDOVERS, *TRIALS})
 
 
 def plant_3(url: str, messages: list[UnreadMessage]) -> None:
     plant_1(url, messages)
-    copy_rows(url, without={"schema_version", *POSTBOX, *HANDOVERS})
+    copy_rows(url, without={"schema_version", *POSTBOX, *HANDOVERS, *TRIALS})
 
 
 def plant_5(url: str, messages: list[UnreadMessage]) -> None:
     plant_1(url, messages)
-    copy_rows(url, without={"schema_version", *HANDOVERS})
+    copy_rows(url, without={"schema_version", *HANDOVERS, *TRIALS})
 
 
 def plant_6(url: str, messages: list[UnreadMessage]) -> None:
+    plant_1(url, messages)
+    copy_rows(url, without={"schema_version", *TRIALS})
+
+
+def plant_7(url: str, messages: list[UnreadMessage]) -> None:
     plant_1(url, messages)
     copy_rows(url, without={"schema_version"})
 
@@ -97,7 +103,7 @@ def copy_rows(url: str, without: set[str]) -> None:
                 target.execute(table.insert(), list(map(dict, source.execute(table.select()).mappings())))
 
 
-PLANT = {"1": plant_1, "2": plant_2, "3": plant_3, "4": plant_3, "5": plant_5, "6": plant_6}
+PLANT = {"1": plant_1, "2": plant_2, "3": plant_3, "4": plant_3, "5": plant_5, "6": plant_6, "7": plant_7}
 """What fills the tables of each version."""
 
 
