@@ -45,7 +45,7 @@ class MemoryOutboxStore:
         check_conversation(conversation)
         with self._memory.lock:
             box = self._memory.postboxes.get(conversation)
-            return bool(box) and any(each.post_id == id for each in box.outbox.values())
+            return box is not None and any(each.post_id == id for each in box.outbox.values())
 
     def after(self, conversation: str, number: int, most: int) -> tuple[Posted, ...]:
         """What was said after a number, the lifter's own messages too, in order: so many at most, the first ones."""
