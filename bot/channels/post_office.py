@@ -96,16 +96,26 @@ class PostOffice:
             self.bell.said(message.conversation)
         return is_new
 
-    async def post(self, conversation: str, id: str, bodies: Sequence[str], *, even_if_taken: bool = False) -> bool:
+    async def post(
+        self, conversation: str, id: str, bodies: Sequence[str], *, even_if_taken: bool = False, handover: str = ""
+    ) -> bool:
         """Say something that answers no message (bot.channels.replies); False if that id was posted before.
 
-        Also False, and nothing is said, while a trainer has the conversation; `even_if_taken` is for what is said of
-        that, or of a message that could not be taken. Raises StoreError.
+        Also False, and nothing is said, while a trainer has the conversation; but what is said of a `handover` (its id)
+        is said all the same, and with `even_if_taken` what is said of a message that could not be taken. Raises
+        StoreError.
         """
         is_sent = channel_of(conversation) == ONLY_SHOWN
         now = datetime.now(UTC)
         is_new = await self.threads.run(
-            self._stores.outbox.post, conversation, id, bodies, now, is_sent=is_sent, unless_taken=not even_if_taken
+            self._stores.outbox.post,
+            conversation,
+            id,
+            bodies,
+            now,
+            is_sent=is_sent,
+            unless_taken=not (even_if_taken or handover),
+            handover=handover or None,
         )
         if is_new:
             self.bell.said(conversation)
