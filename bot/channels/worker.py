@@ -18,7 +18,7 @@ from typing import Protocol
 
 from bot.channels.bell import Bell
 from bot.channels.identity import channel_of
-from bot.channels.replies import Answer, bodies_of, plain
+from bot.channels.replies import Answer, bodies_of, plain, without_buttons
 from bot.channels.rounds import Rounds
 from bot.channels.tally import RED_FLAG, RED_FLAG_INTENT, SILENT, answered
 from bot.channels.threads import Threads
@@ -109,8 +109,7 @@ class Worker:
         conversation = claimed.message.conversation
         with ExitStack() as sign:
             spoken = await self._replies(claimed, sign)
-            is_red_flag = self._is_urgent(claimed) or (spoken and spoken.outcome == RED_FLAG)
-            alarm = asyncio.create_task(self._alert(conversation)) if is_red_flag else None
+            alarm = asyncio.create_task(self._alert(conversation)) if self._is_urgent(claimed) else None
             try:
                 await self._say(claimed, spoken)
             finally:
@@ -166,7 +165,7 @@ class Worker:
         spoken = await self._asked(claimed)
         if spoken.outcome != RED_FLAG:
             return self._sorry(claimed)
-        return replace(spoken, bodies=spoken.bodies[:1], is_private=False)
+        return replace(spoken, bodies=(without_buttons(spoken.bodies[0]),), is_private=False)
 
     async def _is_taken(self, conversation: str) -> bool:
         """Whether a trainer has it."""
