@@ -107,14 +107,13 @@ class Worker:
 
     async def _work(self, claimed: ClaimedMessage) -> None:
         conversation = claimed.message.conversation
-        with ExitStack() as sign:
-            spoken = await self._replies(claimed, sign)
-            alarm = asyncio.create_task(self._alert(conversation)) if self._is_urgent(claimed) else None
-            try:
-                await self._say(claimed, spoken)
-            finally:
-                if alarm:
-                    await alarm
+        alarm = asyncio.create_task(self._alert(conversation)) if self._is_urgent(claimed) else None
+        try:
+            with ExitStack() as sign:
+                await self._say(claimed, await self._replies(claimed, sign))
+        finally:
+            if alarm:
+                await alarm
 
     async def _say(self, claimed: ClaimedMessage, spoken: Spoken | None) -> None:
         conversation = claimed.message.conversation
