@@ -66,6 +66,8 @@ def reminders_for(
     """A worker that brings the reminders of these channels."""
 
     async def send(reminder: Reminder) -> bool:
+        if await office.is_taken(reminder.conversation):
+            return False
         response, values = await asyncio.to_thread(words_for, reminder, stores, now())
         bodies = bodies_of((await coach.prompt(reminder.conversation, response, **values)).replies)
         if bodies:
@@ -78,8 +80,10 @@ def reminders_for(
 
 
 async def _greet(coach: Coach, office: PostOffice, conversation: str, id: str = GREETING) -> None:
-    """Never raises: who is not greeted can still ask."""
+    """Never raises: who is not greeted can still ask. Who talks with a trainer is not greeted."""
     try:
+        if await office.is_taken(conversation):
+            return
         await office.post(conversation, id, bodies_of((await coach.greet(conversation)).replies))
     except StoreError as error:
         logger.error("greeting failed with %s", type(error).__name__)

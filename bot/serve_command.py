@@ -37,6 +37,7 @@ def serve_command(port: int | None) -> None:
     from bot.health_server import health_blueprint
     from bot.open_channels import CREDENTIALS, ChannelsError, channels_in, open_channels, reminders_for
     from bot.server import LOOPBACK, House, ServerError, bound, serve
+    from bot.switchboard import Switchboard
     from bot.waking import stores_of, wake
 
     here = settings()
@@ -51,7 +52,8 @@ def serve_command(port: int | None) -> None:
         office = open_channels(on, coach, stores, downloads, here)
         reminders = reminders_for(on, coach, office, stores)
         health = health_blueprint(stores, office, [each.name() for each in on], lambda: coach.is_awake)
-        house = House(downloads, stores, on, office, reminders, (health,), here.proxies)
+        board = Switchboard(stores, office, coach)
+        house = House(downloads, stores, on, office, reminders, (health,), here.proxies, board)
         set_up_logs(here.log_format)  # again: Rasa and TensorFlow were imported, and have set up theirs
         serve(house, listening, lambda: _say(address, channels))
     except (StoreError, ServerError, ChannelsError, SecretError, ModelError) as error:

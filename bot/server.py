@@ -25,6 +25,7 @@ from bot.downloads import Downloads
 from bot.files_server import HEADERS, files_blueprint
 from bot.reminders.worker import ReminderWorker
 from bot.store.interface import Stores
+from bot.switchboard import Switchboard
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class ServerError(Exception):
 
 @dataclass(frozen=True)
 class House:
-    """What a server has running: channels that are on over their post office, and reminders."""
+    """What a server has running: channels that are on over their post office, reminders, and handovers."""
 
     downloads: Downloads
     stores: Stores
@@ -52,6 +53,7 @@ class House:
     reminders: ReminderWorker
     routes: Sequence[Blueprint] = ()
     proxies: int = 1
+    switchboard: Switchboard | None = None
 
 
 class MeasuredRequest(Request):
@@ -129,9 +131,13 @@ def _frame(app: Sanic, house: House) -> None:
         app.ctx.reminding = asyncio.get_running_loop().create_task(house.reminders.run())
         for each in house.channels:
             await each.start()
+        if house.switchboard:
+            house.switchboard.start()
 
     async def end(*_: object) -> None:
         house.reminders.stop()
+        if house.switchboard:
+            await house.switchboard.stop()
         await asyncio.gather(*(each.stop() for each in house.channels), return_exceptions=True)
         await house.office.stop()
         app.ctx.reminding.cancel()

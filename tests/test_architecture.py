@@ -57,7 +57,7 @@ ALLOWED = {
     "bot/channels": {
         "rasa.core.channels", "rasa.shared.exceptions", "sanic", "slack_sdk", "aiohttp", "httpx", "prometheus_client",
         "bot.channels", "bot.settings", "bot.store.interface", "bot.store.postbox_records", "bot.store.records",
-        "bot.store.errors",
+        "bot.store.errors", "bot.store.handover_records",
     },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",

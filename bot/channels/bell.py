@@ -51,6 +51,15 @@ class Bell:
             del self._answering[conversation]
         self._ring(conversation)
 
+    @contextmanager
+    def answering(self, conversation: str) -> Iterator[None]:
+        """Somebody here is at it for as long as this is held."""
+        self.begin(conversation)
+        try:
+            yield
+        finally:
+            self.end(conversation)
+
     def is_answering(self, conversation: str) -> bool:
         """Whether somebody here is at it: shown as typing."""
         return conversation in self._answering

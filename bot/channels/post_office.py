@@ -17,13 +17,17 @@ from bot.channels.delivery import Delivery, Patience, Send
 from bot.channels.errors import RefusedError, UnavailableError
 from bot.channels.identity import channel_of
 from bot.channels.rate_limit import RateLimit
+from bot.channels.replies import plain
 from bot.channels.tally import taken
 from bot.channels.threads import Threads
 from bot.channels.worker import LAST_WORDS, ONLY_SHOWN, Answering, Pace, Worker
 from bot.store.errors import RecordError, StoreError
+from bot.store.handover_records import HandoverState
 from bot.store.interface import Stores
 from bot.store.postbox_records import IncomingMessage
 
+ONLY_WORDS = "Only words get through here. Pictures, files and voice messages do not reach your trainer."
+"""What is said to anything else while a trainer has the conversation."""
 TAKE_SECONDS = 6.0
 AT_WORK, AT_THE_DESK = 12, 8
 """Threads; SQLite has 32 connections, and actions use them too."""
@@ -41,7 +45,8 @@ class PostOffice:
         self.bell, self.threads = Bell(), Threads(AT_WORK)
         self._stores, self._limit, self._last_words = stores, limit or RateLimit(), last_words
         self._desk = Threads(AT_THE_DESK)  # apart: what is at work in an outage holds up nobody who brings a message
-        self._worker = Worker(stores.inbox, answer, self.threads, self.bell, last_words, pace, post=self.post)
+        given = (stores.inbox, stores.handovers, answer, self.threads, self.bell, last_words, pace)
+        self._worker = Worker(*given, post=self.post)
         self._deliveries: dict[str, Delivery] = {}
         self.bell.listen(self._wake_delivery)
 
@@ -91,17 +96,40 @@ class PostOffice:
             self.bell.said(message.conversation)
         return is_new
 
-    async def post(self, conversation: str, id: str, bodies: Sequence[str]) -> bool:
+    async def post(
+        self, conversation: str, id: str, bodies: Sequence[str], *, even_if_taken: bool = False, handover: str = ""
+    ) -> bool:
         """Say something that answers no message (bot.channels.replies); False if that id was posted before.
 
-        Raises StoreError.
+        Also False, and nothing is said, while a trainer has the conversation; but what is said of a `handover` (its id)
+        is said all the same, and with `even_if_taken` what is said of a message that could not be taken. Raises
+        StoreError.
         """
         is_sent = channel_of(conversation) == ONLY_SHOWN
         now = datetime.now(UTC)
-        is_new = await self.threads.run(self._stores.outbox.post, conversation, id, bodies, now, is_sent=is_sent)
+        is_new = await self.threads.run(
+            self._stores.outbox.post,
+            conversation,
+            id,
+            bodies,
+            now,
+            is_sent=is_sent,
+            unless_taken=not (even_if_taken or handover),
+            handover=handover or None,
+        )
         if is_new:
             self.bell.said(conversation)
         return is_new
+
+    async def is_taken(self, conversation: str) -> bool:
+        """Whether a trainer has a conversation: then the bot says nothing there. Raises StoreError."""
+        found = await self.threads.run(self._stores.handovers.open_in, conversation)
+        return found is not None and found.state is HandoverState.CLAIMED
+
+    async def notice(self, conversation: str, id: str, words: str, with_trainer: str = "") -> None:
+        """Say something of a message that was not taken; `with_trainer` while a trainer has it. Raises StoreError."""
+        said = with_trainer if with_trainer and await self.is_taken(conversation) else words
+        await self.post(conversation, id, [plain(said)], even_if_taken=True)
 
     def _urgent(self, text: str) -> str:
         """The answer to a red flag, which cannot wait; "" to anything else."""

@@ -60,6 +60,11 @@ def plain(text: str, kind: str = "spotter", **more: Any) -> str:  # noqa: ANN401
     return json.dumps({"kind": kind, "text": _whole(text), **more})
 
 
+def without_buttons(body: str) -> str:
+    """A reply whose buttons nobody would hear."""
+    return json.dumps({name: value for name, value in json.loads(body).items() if name != "buttons"})
+
+
 def _body(reply: Reply) -> str:
     found: dict[str, Any] = {}
     if reply.buttons:

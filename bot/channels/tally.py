@@ -25,6 +25,8 @@ REMINDERS = Counter("spotter_reminders_sent", "Reminders handed to a channel.", 
 OPEN_STREAMS = Gauge("spotter_open_streams", "Chats on websites that are listening.")
 
 RED_FLAG_INTENT = "report_red_flag"
+RED_FLAG, SILENT = "red_flag", "silent"
+"""Outcomes: a red flag was answered; nothing was said, as a trainer has the conversation."""
 
 
 def taken(message: IncomingMessage) -> None:
@@ -33,10 +35,11 @@ def taken(message: IncomingMessage) -> None:
 
 
 def answered(message: IncomingMessage, outcome: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-    """A message was answered, and that is kept. `outcome` is "answer", "red_flag" or "last_words"."""
+    """A message was answered, and that is kept. `outcome` is "answer", "red_flag", "last_words" or "silent"."""
     channel, seconds = channel_of(message.conversation), (now() - message.received_at).total_seconds()
-    ANSWERED.labels(channel).observe(seconds)
-    if outcome == "red_flag":
+    if outcome != SILENT:
+        ANSWERED.labels(channel).observe(seconds)
+    if outcome == RED_FLAG:
         RED_FLAGS.labels(channel).inc()
     elif outcome == "last_words":
         LAST_WORDS.labels(channel).inc()

@@ -3,23 +3,28 @@
 A message is claimed, answered, and kept as answered together with its replies. If the process dies in between, the
 claim lapses and the message is answered again, by any process. `answer` gets the same message_id then; for one that
 its conversation has heard it must give the answer that it gave, and change nothing.
+
+While a trainer has the conversation the bot is silent: a message counts as answered, by nobody, and is not heard. The
+one exception is a red flag that cannot wait: it gets its answer, and the trainers are alerted.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.channels.bell import Bell
 from bot.channels.identity import channel_of
-from bot.channels.replies import Answer, bodies_of, plain
+from bot.channels.replies import Answer, bodies_of, plain, without_buttons
 from bot.channels.rounds import Rounds
-from bot.channels.tally import RED_FLAG_INTENT, answered
+from bot.channels.tally import RED_FLAG, RED_FLAG_INTENT, SILENT, answered
 from bot.channels.threads import Threads
 from bot.store.errors import StoreError, StoreUnavailableError
-from bot.store.interface import InboxStore
+from bot.store.handover_records import HandoverState
+from bot.store.interface import HandoverStore, InboxStore
 from bot.store.postbox_records import ClaimedMessage
 
 logger = logging.getLogger(__name__)
@@ -71,6 +76,11 @@ class Spoken:
     outcome: str = "answer"
     is_erased: bool = False
     """Everything of the lifter was deleted, the message too: this is all that is said of it."""
+    is_urgent: bool = False
+    """It is about a red flag that cannot wait, and is said even while a trainer has the conversation."""
+
+
+SILENCE = Spoken((), outcome=SILENT)
 
 
 class Worker:
@@ -81,10 +91,11 @@ class Worker:
     """
 
     def __init__(
-        self, inbox: InboxStore, answer: Answering, threads: Threads, bell: Bell,
+        self, inbox: InboxStore, handovers: HandoverStore, answer: Answering, threads: Threads, bell: Bell,
         last_words: Callable[[str], str] = lambda _: LAST_WORDS, pace: Pace | None = None, *, post: Post | None = None,
     ) -> None:  # fmt: skip
         self._post, self._inbox, self._answer, self._threads, self._bell = post, inbox, answer, threads, bell
+        self._handovers = handovers
         self._last_words, self._pace = last_words, pace or Pace()
         self._rounds = Rounds("inbox", self._claim, self._work, self._pace.at_once, self._pace.poll_seconds)
         self.start, self.wake, self.stop = self._rounds.start, self._rounds.wake, self._rounds.stop
@@ -96,24 +107,32 @@ class Worker:
 
     async def _work(self, claimed: ClaimedMessage) -> None:
         conversation = claimed.message.conversation
-        self._bell.begin(conversation)
+        alarm = asyncio.create_task(self._alert(conversation)) if self._is_urgent(claimed) else None
         try:
-            spoken = await self._replies(claimed)
-            if spoken and await self._keep(claimed, spoken):
-                answered(claimed.message, spoken.outcome)
-                self._bell.said(conversation)
-            elif spoken and spoken.is_erased and self._post:
-                await self._post(conversation, f"erased:{claimed.message.key}", spoken.bodies)
+            with ExitStack() as sign:
+                await self._say(claimed, await self._replies(claimed, sign))
         finally:
-            self._bell.end(conversation)
+            if alarm:
+                await alarm
 
-    async def _replies(self, claimed: ClaimedMessage) -> Spoken | None:
-        """What to reply; nothing when the message was put back, to be tried again."""
+    async def _say(self, claimed: ClaimedMessage, spoken: Spoken | None) -> None:
+        conversation = claimed.message.conversation
+        if spoken and await self._keep(claimed, spoken):
+            answered(claimed.message, spoken.outcome)
+            self._bell.said(conversation)
+        elif spoken and spoken.is_erased and self._post:
+            await self._post(conversation, f"erased:{claimed.message.key}", spoken.bodies)
+
+    async def _replies(self, claimed: ClaimedMessage, sign: ExitStack) -> Spoken | None:
+        """What to reply; None when the message was put back, to be tried again. Shows the sign of typing until then."""
         if claimed.attempts > self._pace.most_attempts:
             logger.error("a message gets the last words: %d processes died of it", self._pace.most_attempts)
             return self._sorry(claimed)
         try:
             async with asyncio.timeout(self._pace.answer_seconds):
+                if await self._is_taken(claimed.message.conversation):
+                    return await self._warning(claimed) if self._is_urgent(claimed) else SILENCE
+                sign.enter_context(self._bell.answering(claimed.message.conversation))
                 return await self._asked(claimed)
         except (asyncio.CancelledError, KeyboardInterrupt):
             raise
@@ -133,8 +152,45 @@ class Worker:
         is_private, intent = bool(getattr(answer, "is_private", False)), getattr(answer, "intent", "")
         if not (bodies := bodies_of(answer.replies)):
             return replace(self._sorry(claimed), is_private=is_private)
-        outcome = "red_flag" if intent == RED_FLAG_INTENT else "answer"
-        return Spoken(bodies, is_private, outcome, bool(getattr(answer, "is_erased", False)))
+        outcome = RED_FLAG if intent == RED_FLAG_INTENT else "answer"
+        is_erased = bool(getattr(answer, "is_erased", False))
+        return Spoken(bodies, is_private, outcome, is_erased, self._is_urgent(claimed))
+
+    async def _warning(self, claimed: ClaimedMessage) -> Spoken:
+        """The answer to a red flag while a trainer has the conversation, and nothing more. The red flag stands then.
+
+        What was said is kept as it is: it was said to the trainer.
+        """
+        spoken = await self._asked(claimed)
+        if spoken.outcome != RED_FLAG:
+            return self._sorry(claimed)
+        return replace(spoken, bodies=(without_buttons(spoken.bodies[0]),), is_private=False)
+
+    async def _is_taken(self, conversation: str) -> bool:
+        """Whether a trainer has it."""
+        found = await self._threads.run(self._handovers.open_in, conversation)
+        return found is not None and found.state is HandoverState.CLAIMED
+
+    def _is_urgent(self, claimed: ClaimedMessage) -> bool:
+        """Whether it was typed, and has an answer that cannot wait."""
+        message = claimed.message
+        return message.payload is None and self._last_words(message.text) != LAST_WORDS
+
+    async def _alert(self, conversation: str) -> None:
+        """Tells trainers of a red flag, if the conversation waits for one of them or one has it."""
+        for pause in (*self._pace.pauses_to_keep, None):
+            try:
+                found = await self._threads.run(self._handovers.open_in, conversation)
+                is_news = (
+                    await self._threads.run(self._handovers.alert, found.id, datetime.now(UTC)) if found else False
+                )
+                if is_news:
+                    logger.warning("trainers are alerted of a red flag")
+            except StoreError as error:
+                logger.error("alerting trainers failed with %s", type(error).__name__)
+                await asyncio.sleep(pause or 0)
+            else:
+                return
 
     async def _failed(self, claimed: ClaimedMessage, *, is_outage: bool) -> Spoken | None:
         """The last words, or nothing and the message is put back."""
@@ -156,8 +212,9 @@ class Worker:
             try:
                 now = datetime.now(UTC)
                 return await self._threads.run(
-                    self._inbox.answered, claimed, spoken.bodies, now, is_sent=is_sent, is_forgotten=spoken.is_private
-                )
+                    self._inbox.answered, claimed, spoken.bodies, now, is_sent=is_sent,
+                    is_forgotten=spoken.is_private, unless_taken=not spoken.is_urgent,
+                )  # fmt: skip
             except StoreError as error:
                 logger.error("keeping an answer failed with %s", type(error).__name__)
                 if pause is None:
@@ -166,4 +223,5 @@ class Worker:
         raise AssertionError("the last attempt returns or raises")
 
     def _sorry(self, claimed: ClaimedMessage) -> Spoken:
-        return Spoken((plain(self._last_words(claimed.message.text)),), outcome="last_words")
+        words = self._last_words(claimed.message.text)
+        return Spoken((plain(words),), outcome="last_words", is_urgent=self._is_urgent(claimed))

@@ -135,10 +135,19 @@ class Coach:
 
         Raises StoreError if the conversation cannot be read or kept: then nothing was said.
         """
+        return await self._speak(conversation, response, values)
+
+    async def announce(self, conversation: str, response: str, **values: Any) -> Answer:
+        """The same, even while a red flag stands: for what is no coaching, such as what becomes of a handover."""
+        return await self._speak(conversation, response, values, even_if_stopped=True)
+
+    async def _speak(
+        self, conversation: str, response: str, values: dict[str, Any], *, even_if_stopped: bool = False
+    ) -> Answer:  # fmt: skip
         async with self._agent.lock_store.lock(conversation), self._trackers.held(conversation) as tracker:
             tracker.update_with_events(list(await self._lifter.before_turn(tracker)), self._agent.domain)
             before = len(tracker.events)
-            if not self._out_of_reach.stop_in(tracker):
+            if even_if_stopped or not self._out_of_reach.stop_in(tracker):
                 await self._voice.utter(tracker, response, **values)
                 await self._trackers.save(tracker)
             return Answer(conversation, "", "", 0.0, replies=replies_in(list(tracker.events)[before:]))

@@ -65,6 +65,11 @@ class HandoverDoing(ABC):
         check_moment(now)
         return self._take(id, lambda found: steps.escalated(found, now))
 
+    def alert(self, id: str, now: datetime) -> bool:
+        """Say that a red flag came up in an open one. Others are called at once if a trainer has it."""
+        check_moment(now)
+        return self._take(id, lambda found: steps.alerted(found, now))
+
     def rate(self, id: str, rating: int) -> bool:
         """The lifter says how a closed handover was: 1 good, 0 not; the last word counts."""
         check_rating(rating)

@@ -35,6 +35,10 @@ class HandoverStore(Protocol):
         """The handover that is open in a conversation. While it is claimed the bot is silent there."""
         ...
 
+    def all_open(self) -> tuple[Handover, ...]:
+        """Those that wait, and those that a trainer has, the oldest first."""
+        ...
+
     def waiting(self) -> tuple[Handover, ...]:
         """Those that nobody has claimed, the longest waiting first."""
         ...
@@ -88,6 +92,14 @@ class HandoverStore(Protocol):
 
     def escalate(self, id: str, now: datetime) -> bool:
         """Say that others are called, as nobody replies. True once; False too if there was a reply or it has ended."""
+        ...
+
+    def alert(self, id: str, now: datetime) -> bool:
+        """Say that a red flag came up in an open one: it counts as one of that reason from then on.
+
+        Others are called at once if a trainer has it; one that waits is escalated as any red flag is. False if that
+        changes nothing, or it has ended.
+        """
         ...
 
     def rate(self, id: str, rating: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.store.errors import ConsentMissingError, MissingError
-from bot.store.handover_records import Agreement, Handover, HandoverState, TrainerAccount
+from bot.store.handover_records import Agreement, Handover, HandoverReason, HandoverState, TrainerAccount
 from bot.store.log_records import AuditEntry
 from bot.store.record_checks import check_audit
 
@@ -79,6 +79,14 @@ def escalated(handover: Handover, now: datetime) -> Handover | None:
     if not handover.is_open or handover.replied_at or handover.escalated_at:
         return None
     return replace(handover, escalated_at=now)
+
+
+def alerted(handover: Handover, now: datetime) -> Handover | None:
+    """A red flag comes up in one that is open; if a trainer has it, with a reply or without, others are called too."""
+    is_had = handover.state is HandoverState.CLAIMED
+    called = handover.escalated_at or (now if is_had else None)
+    after = replace(handover, reason=HandoverReason.RED_FLAG, escalated_at=called)
+    return after if handover.is_open and after != handover else None
 
 
 def rated(handover: Handover, rating: int) -> Handover | None:

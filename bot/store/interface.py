@@ -117,9 +117,12 @@ class InboxStore(Protocol):
 
     def answered(
         self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False,
-        is_forgotten: bool = False,
+        is_forgotten: bool = False, unless_taken: bool = False,
     ) -> bool:  # fmt: skip
         """Keep the replies (bodies) and that the message is answered, both or neither.
+
+        With `unless_taken` the replies are left out, and the message counts as answered all the same, if a trainer has
+        the conversation: nobody can claim it while they are kept.
 
         With `is_sent` they are only to be shown (`after`), and never due. With `is_forgotten` the message is kept
         without its text: the lifter has not agreed that it is. False, and nothing is kept, if the claim was lost to
@@ -143,8 +146,19 @@ class OutboxStore(Protocol):
     process dies in between, the claim lapses and another one delivers it: perhaps again.
     """
 
-    def post(self, conversation: str, id: str, bodies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:
-        """Say something that answers no message: a reminder, a trainer's words. False if that id was posted before."""
+    def post(
+        self, conversation: str, id: str, bodies: Sequence[str], at: datetime, *, is_sent: bool = False,
+        unless_taken: bool = False, handover: str | None = None,
+    ) -> bool:  # fmt: skip
+        """Say something that answers no message: a reminder, a trainer's words. False if that id was posted before.
+
+        With `unless_taken` also False, and nothing is said, if a trainer has the conversation.
+        `handover` is the id of the one that it tells trainers of: raises MissingError if that is not there (any more).
+        """
+        ...
+
+    def is_posted(self, conversation: str, id: str) -> bool:
+        """Whether something was posted under an id; what is older than 30 days may be forgotten."""
         ...
 
     def after(self, conversation: str, number: int, most: int) -> tuple[Posted, ...]:

@@ -6,6 +6,7 @@ those of a conversation that was erased and begun anew are higher than the old o
 """
 
 import json
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,9 @@ from bot.store.records import digest
 
 LIFTER = "lifter"
 """The kind of what the lifter said, among the kinds that a body can have: spotter, trainer, …"""
+
+PLACE = "trainers_"
+"""What the names of trainers' places begin with; what goes there about a handover is in trainers_slack:<its id>."""
 
 
 class MessageState(StrEnum):
@@ -106,6 +110,12 @@ class DueReply:
     def key(self) -> str:
         """A name of this reply that no other one has: 64 hexadecimal digits."""
         return digest("reply", self.conversation, str(self.number))
+
+
+def is_about(conversation: str, handovers: Container[str]) -> bool:
+    """Whether it is what goes to a trainers' place about one of these handovers (ids)."""
+    place, _, handover = conversation.partition(":")
+    return place.startswith(PLACE) and handover in handovers
 
 
 def first_number(at: datetime) -> int:

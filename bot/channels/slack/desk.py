@@ -13,8 +13,8 @@ from typing import Any
 from bot.channels.channel import Surroundings
 from bot.channels.errors import DeliveryError, RefusedError, SlowDownError, UnavailableError
 from bot.channels.incoming import text_of
+from bot.channels.post_office import ONLY_WORDS
 from bot.channels.rate_limit import Allowance, Buckets, RateLimit
-from bot.channels.replies import plain
 from bot.channels.slack.api import Me, SlackApi
 from bot.channels.slack.events import Opened, Said, Spot, event_in, own_ids, press_in
 from bot.channels.slack.text import escaped, readable
@@ -156,7 +156,7 @@ class SlackDesk:
 
     async def _post(self, conversation: str, id: str, words: str) -> None:
         try:
-            await self._given.office.post(conversation, id, [plain(words)])
+            await self._given.office.notice(conversation, id, words, ONLY_WORDS if words == NO_FILES else "")
         except StoreError as error:
             logger.error("saying something in Slack failed with %s", type(error).__name__)
 

@@ -19,8 +19,8 @@ from bot.channels.channel import Surroundings
 from bot.channels.errors import RefusedError, SlowDownError, UnavailableError
 from bot.channels.identity import parts_of
 from bot.channels.incoming import text_of
+from bot.channels.post_office import ONLY_WORDS
 from bot.channels.rate_limit import Allowance, Buckets
-from bot.channels.replies import plain
 from bot.channels.secret import key_for
 from bot.channels.telegram.api import BotApi, TelegramError
 from bot.channels.telegram.typing import Typing
@@ -147,7 +147,7 @@ class Desk:
             return
         allowed.take(conversation)
         try:
-            await self._given.office.post(conversation, id, [plain(words)])
+            await self._given.office.notice(conversation, id, words, ONLY_WORDS if words == ONLY_TEXT else "")
         except StoreError as error:
             logger.warning("telegram: kind words were lost with %s", type(error).__name__)
 

@@ -15,6 +15,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.channels.attended import Attended
 from bot.channels.channel import Channel, Surroundings
 from bot.channels.errors import RefusedError, UnavailableError
 from bot.channels.incoming import message_id_of, text_of
@@ -69,7 +70,7 @@ class WebChannel(Channel):
         self._listeners = RateLimit(STREAMS_PER_PERSON, STREAMS_PER_ADDRESS)
         office = given.office
         events = Events(given.buttons, self.here.public_url)
-        self._streams = Streams(given.stores.outbox, office.threads, office.bell, events)
+        self._streams = Streams(given.stores.outbox, Attended(given.stores), office.threads, office.bell, events)
         self._greetings: set[asyncio.Task[None]] = set()
         self._greeted_at_once = asyncio.Semaphore(GREETED_AT_ONCE)
 

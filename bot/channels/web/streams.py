@@ -2,17 +2,20 @@
 
 The bell tells what is said in this process at once. For what other processes say, `Streams` looks twice a second how
 all conversations stand that somebody has open here; a stream that has not come as far is woken, and reads by itself.
+Where a trainer has the conversation, whose words come from another process, it looks twice as often.
 """
 
 import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TypeVar
 
+from bot.channels.attended import Attended
 from bot.channels.bell import Bell
 from bot.channels.errors import RefusedError
 from bot.channels.tally import OPEN_STREAMS
@@ -25,7 +28,9 @@ from bot.store.postbox_records import LIFTER, Posted, Standing
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS, COMMENT_SECONDS, READ_SECONDS = 0.5, 15.0, 10.0
+QUICK_SECONDS, COMMENT_SECONDS, READ_SECONDS = 0.25, 15.0, 10.0
+QUICK_LOOKS = 2
+"""So many there are from one look at all conversations to the next."""
 MOST_OF_ONE, MOST_OF_ALL = 20, 2_000
 HISTORY, PAGE = 200, 200
 STOP_SECONDS = 2.0
@@ -43,7 +48,9 @@ class Stream:
     seen: int = 0
     standing: Standing = field(default_factory=Standing)
     is_typing: bool = False
-    is_reset: bool = False
+    trainer: str = ""
+    """Who has the conversation."""
+    tells_state: bool = False
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -55,8 +62,11 @@ class Stream:
 class Streams:
     """Tells everybody who has a conversation open what is said in it."""
 
-    def __init__(self, outbox: OutboxStore, threads: Threads, bell: Bell, events: Events) -> None:
-        self._outbox, self._threads, self._bell, self._events = outbox, threads, bell, events
+    def __init__(
+        self, outbox: OutboxStore, attended: Attended, threads: Threads, bell: Bell, events: Events
+    ) -> None:  # fmt: skip
+        self._outbox, self._attended = outbox, attended
+        self._threads, self._bell, self._events = threads, bell, events
         self._open: set[Stream] = set()
         self._of_one: Counter[str] = Counter()
         self._looking: asyncio.Task[None] | None = None
@@ -104,10 +114,9 @@ class Streams:
         name = stream.visit.conversation
         found = await self._read(self._outbox.standings, [name])
         stream.standing = found.get(name, Standing())
-        stream.seen = min(after, stream.standing.latest)
-        return (
-            frame({"kind": "state", "last": stream.standing.latest}) + await self._news(stream) + self._typing(stream)
-        )
+        stream.trainer = await self._read(self._attended.trainer_in, name)
+        stream.seen, stream.tells_state = min(after, stream.standing.latest), True
+        return await self._news(stream) + self._typing(stream)
 
     async def go_on(self, stream: Stream, send: Send) -> None:
         """Tells what is new, until the server stops or the token runs out. Raises StoreError."""
@@ -128,8 +137,8 @@ class Streams:
     async def _news(self, stream: Stream) -> bytes:
         """What the stream has not told yet; where that is much, a page of it, and it is woken for the next."""
         name, told = stream.visit.conversation, b""
-        if stream.is_reset:
-            stream.is_reset, told = False, frame({"kind": "state", "last": stream.standing.latest})
+        if stream.tells_state:
+            stream.tells_state, told = False, _state(stream)
         if not stream.seen:
             return told + self._told(stream, await self._read(self._outbox.latest, name, HISTORY))
         posted = await self._read(self._outbox.after, name, stream.seen, PAGE)
@@ -147,7 +156,8 @@ class Streams:
 
     def _typing(self, stream: Stream) -> bytes:
         """The sign of typing, if it is to be shown from now on, or no longer."""
-        is_typing = stream.is_unanswered or self._bell.is_answering(stream.visit.conversation)
+        is_at_it = stream.is_unanswered or self._bell.is_answering(stream.visit.conversation)
+        is_typing = is_at_it and not stream.trainer
         if is_typing == stream.is_typing:
             return b""
         stream.is_typing = is_typing
@@ -155,28 +165,48 @@ class Streams:
 
     async def _look_on(self) -> None:
         is_away = False
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
+        for number in count(1):
+            await asyncio.sleep(QUICK_SECONDS)
             try:
-                if self._open:
-                    await self._look()
+                if number % QUICK_LOOKS == 0:
+                    await self._look_whose()
+                    await self._look(self._open)
+                else:
+                    await self._look(each for each in self._open if each.trainer)
                 is_away = False
             except (StoreError, TimeoutError) as error:
                 if not is_away:
                     logger.error("web: looking for news failed with %s", type(error).__name__)
                 is_away = True
 
-    async def _look(self) -> None:
-        """Sees how all open conversations stand, and wakes the streams that have something to tell."""
-        seen = {stream: stream.seen for stream in self._open}
+    async def _look_whose(self) -> None:
+        """Sees which conversations trainers have, and wakes the streams of those where that has changed."""
+        whose = await self._read(self._attended.trainers) if self._open else {}
+        for stream in self._open:
+            trainer = whose.get(stream.visit.conversation, "")
+            if stream.trainer != trainer:
+                stream.trainer, stream.tells_state = trainer, True
+                stream.rung.set()
+
+    async def _look(self, streams: Iterable[Stream]) -> None:
+        """Sees how the conversations of streams stand, and wakes those that have something to tell."""
+        seen = {stream: stream.seen for stream in streams}
+        if not seen:
+            return
         found = await self._read(self._outbox.standings, {each.visit.conversation for each in seen})
         for stream, number in seen.items():
             before, stream.standing = stream.is_unanswered, found.get(stream.visit.conversation, Standing())
             if stream.standing.latest < number:  # it was erased
-                stream.is_reset, stream.seen = True, stream.standing.latest
-            if stream.is_reset or stream.standing.latest > stream.seen or stream.is_unanswered != before:
+                stream.tells_state, stream.seen = True, stream.standing.latest
+            if stream.tells_state or stream.standing.latest > stream.seen or stream.is_unanswered != before:
                 stream.rung.set()
 
     async def _read(self, call: Callable[..., Found], *given: object) -> Found:
         async with asyncio.timeout(READ_SECONDS):
             return await self._threads.run(call, *given)
+
+
+def _state(stream: Stream) -> bytes:
+    """The largest number in the conversation, and who answers if it is a trainer."""
+    who = {"trainer": stream.trainer} if stream.trainer else {}
+    return frame({"kind": "state", "last": max(stream.standing.latest, stream.seen)} | who)

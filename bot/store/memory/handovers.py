@@ -42,6 +42,10 @@ class MemoryHandoverStore(HandoverDoing):
         """The handover that is open in a conversation."""
         return next(iter(self._those(lambda each: each.conversation == conversation and each.is_open)), None)
 
+    def all_open(self) -> tuple[Handover, ...]:
+        """Those that wait, and those that a trainer has, the oldest first."""
+        return self._those(lambda each: each.is_open)
+
     def waiting(self) -> tuple[Handover, ...]:
         """Those that nobody has claimed, the longest waiting first."""
         return self._those(lambda each: each.state is HandoverState.WAITING)

@@ -58,9 +58,12 @@ class MemoryInboxStore:
 
     def answered(
         self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False,
-        is_forgotten: bool = False,
+        is_forgotten: bool = False, unless_taken: bool = False,
     ) -> bool:  # fmt: skip
-        """Keep the replies (bodies) and that the message is answered, both or neither. False if the claim was lost."""
+        """Keep the replies (bodies) and that the message is answered, both or neither. False if the claim was lost.
+
+        With `unless_taken` the replies are left out if a trainer has the conversation.
+        """
         message = claimed.message
         check_post(message.conversation, message.id, replies, at)
         with self._memory.lock:
@@ -70,7 +73,8 @@ class MemoryInboxStore:
                 row = box.inbox[claimed.number]
                 box.inbox[claimed.number] = replace(row, message=kept, is_answered=True, claim=None)
                 box.unanswered.remove(claimed.number)
-                box.add_replies(message.conversation, replies, at, is_sent=is_sent, message_id=message.id)
+                said = () if unless_taken and self._memory.is_taken(message.conversation) else replies
+                box.add_replies(message.conversation, said, at, is_sent=is_sent, message_id=message.id)
         return box is not None
 
     def waiting(self) -> tuple[int, datetime | None]:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.store.errors import MissingError
+from bot.store.handover_steps import NO_HANDOVER
 from bot.store.log_records import new_id
 from bot.store.memory.postbox import OutboxRow, Postbox
 from bot.store.memory.shared import Memory
@@ -17,15 +19,33 @@ class MemoryOutboxStore:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def post(self, conversation: str, id: str, bodies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:
-        """Say something that answers no message: a reminder, a trainer's words. False if that id was posted before."""
+    def post(
+        self, conversation: str, id: str, bodies: Sequence[str], at: datetime, *, is_sent: bool = False,
+        unless_taken: bool = False, handover: str | None = None,
+    ) -> bool:  # fmt: skip
+        """Say something that answers no message: a reminder, a trainer's words. False if that id was posted before.
+
+        With `unless_taken` also False, and nothing is said, if a trainer has the conversation.
+        Raises MissingError if the `handover` that it tells trainers of is not there.
+        """
         check_post(conversation, id, bodies, at)
         with self._memory.lock:
+            if handover is not None and handover not in self._memory.handovers:
+                raise MissingError(NO_HANDOVER)
+            if unless_taken and self._memory.is_taken(conversation):
+                return False
             box = self._memory.postboxes.setdefault(conversation, Postbox(first_number(at) - 1))
             if any(each.post_id == id for each in box.outbox.values()):
                 return False
             box.add_replies(conversation, bodies, at, is_sent=is_sent, post_id=id)
         return True
+
+    def is_posted(self, conversation: str, id: str) -> bool:
+        """Whether something was posted under an id."""
+        check_conversation(conversation)
+        with self._memory.lock:
+            box = self._memory.postboxes.get(conversation)
+            return box is not None and any(each.post_id == id for each in box.outbox.values())
 
     def after(self, conversation: str, number: int, most: int) -> tuple[Posted, ...]:
         """What was said after a number, the lifter's own messages too, in order: so many at most, the first ones."""

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.store.conversation_records import Conversation
 from bot.store.log_records import Erased
-from bot.store.memory.handover_words import drop_before, notes_of
+from bot.store.memory.handover_words import drop_before, handovers_of, notes_of
 from bot.store.memory.shared import Memory
+from bot.store.postbox_records import is_about
 from bot.store.records import KEEPS_FOR, digest
 
 PURGED = (
@@ -23,7 +24,9 @@ def erase(memory: Memory, lifter: str) -> Erased:
     before = _sizes(memory)
     memory.unread.delete([each.id for each in memory.unread.unread() if each.conversation in digests])
     memory.talks = {key: each for key, each in memory.talks.items() if key not in conversations}
-    memory.postboxes = {key: each for key, each in memory.postboxes.items() if key not in conversations}
+    told = {each.id for each in handovers_of(memory, lifter)}
+    gone = {key for key in memory.postboxes if key in conversations or is_about(key, told)}
+    memory.postboxes = {key: each for key, each in memory.postboxes.items() if key not in gone}
     memory.identities = {key: each for key, each in memory.identities.items() if each.lifter != lifter}
     memory.codes = {key: each for key, each in memory.codes.items() if each.lifter != lifter}
     memory.commands = {key: each for key, each in memory.commands.items() if each.lifter != lifter}

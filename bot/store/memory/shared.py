@@ -9,7 +9,7 @@ from threading import RLock
 
 from bot.store.conversation_records import Conversation
 from bot.store.errors import NoSuchLifterError
-from bot.store.handover_records import ConsoleLogin, Handover, TrainerAccount, TrainerNote
+from bot.store.handover_records import ConsoleLogin, Handover, HandoverState, TrainerAccount, TrainerNote
 from bot.store.log_records import (
     AuditEntry,
     BodyMass,
@@ -88,6 +88,11 @@ class Memory:
         """The conversations of a lifter, the first one first."""
         theirs = [each for each in self.identities.values() if each.lifter == lifter]
         return tuple(sorted(theirs, key=lambda each: (each.since, each.conversation)))
+
+    def is_taken(self, conversation: str) -> bool:
+        """Whether a trainer has a conversation."""
+        taken = HandoverState.CLAIMED
+        return any(each.conversation == conversation and each.state is taken for each in self.handovers.values())
 
     def current_program(self, lifter: str) -> ProgramInProgress | None:
         """The program in progress."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
+from bot.store.errors import MissingError
 from bot.store.handover_checks import SEPARATOR
 from bot.store.handover_records import (
     Agreement,
@@ -16,7 +17,8 @@ from bot.store.handover_records import (
     HandoverState,
     TrainerNote,
 )
-from bot.store.handover_steps import last_day_over
+from bot.store.handover_steps import NO_HANDOVER, last_day_over
+from bot.store.sql.lifter_rows import lock
 from bot.store.sql.rows import Row, with_zone, without_zone
 from bot.store.tables import agreements, handovers, trainer_notes, trainers
 
@@ -94,6 +96,24 @@ def is_open_in(conversation: str, *, or_has: str | None = None) -> Any:  # noqa:
     """Whether a handover is open in a conversation, or has an id."""
     is_open = (handovers.c.conversation == conversation) & handovers.c.ended_at.is_(None)
     return is_open if or_has is None else or_(is_open, handovers.c.id == or_has)
+
+
+def hold_handover(connection: Connection, id: str) -> Handover:
+    """A handover, whose lifter is held until the transaction ends: so nobody else takes a step with it.
+
+    Raises MissingError.
+    """
+    lifter = connection.execute(select(handovers.c.lifter).where(handovers.c.id == id)).scalar()
+    if lifter is None:
+        raise MissingError(NO_HANDOVER)
+    lock(connection, lifter)
+    return read_handovers(connection, handovers.c.id == id)[0]
+
+
+def is_taken(connection: Connection, conversation: str) -> bool:
+    """Whether a trainer has a conversation; that stays so until the transaction ends: whoever claims it waits."""
+    states = select(handovers.c.state).where(is_open_in(conversation)).with_for_update(read=True)
+    return HandoverState.CLAIMED.value in connection.execute(states).scalars().all()
 
 
 def row_of_handover(handover: Handover) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.engine import Connection, Engine
 
 import bot.store.handover_steps as steps
@@ -19,6 +19,7 @@ from bot.store.sql.consents import holds
 from bot.store.sql.database import reading, writing
 from bot.store.sql.handover_rows import (
     forget_complaints,
+    hold_handover,
     is_open_in,
     read_handovers,
     read_notes,
@@ -60,6 +61,10 @@ class SqlHandoverStore(HandoverDoing):
         """The handover that is open in a conversation."""
         return next(iter(self._those(is_open_in(conversation))), None)
 
+    def all_open(self) -> tuple[Handover, ...]:
+        """Those that wait, and those that a trainer has, the oldest first."""
+        return self._those(handovers.c.ended_at.is_(None))
+
     def waiting(self) -> tuple[Handover, ...]:
         """Those that nobody has claimed, the longest waiting first."""
         return self._those(handovers.c.state == HandoverState.WAITING.value)
@@ -92,7 +97,7 @@ class SqlHandoverStore(HandoverDoing):
         """Keep a trainer's note; False if it was kept before. Raises ConsentMissingError."""
         check_note(note)
         with writing(self._engine) as connection:
-            found = _held(connection, note.handover)
+            found = hold_handover(connection, note.handover)
             entry = Deed(note.trainer, "noted", note.at).entry(found, _at_work(connection, note.trainer))
             if note.is_about_health:
                 steps.expect_consent(holds(connection, found.lifter, ConsentKind.HEALTH))
@@ -120,7 +125,7 @@ class SqlHandoverStore(HandoverDoing):
         if there is not None and step(there) is None:
             return False
         with writing(self._engine) as connection:
-            found = _held(connection, id)
+            found = hold_handover(connection, id)
             after = step(found)
             if after is None:
                 return False
@@ -134,15 +139,6 @@ class SqlHandoverStore(HandoverDoing):
                 if entry:
                     write(connection, entry)
         return True
-
-
-def _held(connection: Connection, id: str) -> Handover:
-    """A handover, whose lifter is held until the transaction ends: so nobody else takes a step with it."""
-    lifter = connection.execute(select(handovers.c.lifter).where(handovers.c.id == id)).scalar()
-    if lifter is None:
-        raise MissingError(steps.NO_HANDOVER)
-    lock(connection, lifter)
-    return read_handovers(connection, handovers.c.id == id)[0]
 
 
 def _at_work(connection: Connection, trainer: str) -> TrainerAccount:

@@ -12,6 +12,7 @@ from bot.store.log_records import new_id
 from bot.store.postbox_records import ClaimedMessage, IncomingMessage, MessageState
 from bot.store.record_checks import check_incoming, check_post
 from bot.store.sql.database import reading, writing
+from bot.store.sql.handover_rows import is_taken
 from bot.store.sql.lifter_rows import INSERT
 from bot.store.sql.postbox_rows import (
     add_replies,
@@ -73,9 +74,12 @@ class SqlInboxStore:
 
     def answered(
         self, claimed: ClaimedMessage, replies: Sequence[str], at: datetime, *, is_sent: bool = False,
-        is_forgotten: bool = False,
+        is_forgotten: bool = False, unless_taken: bool = False,
     ) -> bool:  # fmt: skip
-        """Keep the replies (bodies) and that the message is answered, both or neither. False if the claim was lost."""
+        """Keep the replies (bodies) and that the message is answered, both or neither. False if the claim was lost.
+
+        With `unless_taken` the replies are left out if a trainer has the conversation.
+        """
         message = claimed.message
         check_post(message.conversation, message.id, replies, at)
         done = {"state": MessageState.ANSWERED.value, "claimed_until": None, "claimed_by": None}
@@ -85,7 +89,8 @@ class SqlInboxStore:
                 return False
             if not connection.execute(update(inbox).where(_is(claimed)).values(done)).rowcount:
                 return False
-            add_replies(connection, message.conversation, replies, at, is_sent=is_sent, message_id=message.id)
+            said = () if unless_taken and is_taken(connection, message.conversation) else replies
+            add_replies(connection, message.conversation, said, at, is_sent=is_sent, message_id=message.id)
         return True
 
     def waiting(self) -> tuple[int, datetime | None]:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.store.log_records import new_id
 from bot.store.postbox_records import DueReply, MessageState, Posted, ReplyState, Standing
 from bot.store.record_checks import check_conversation, check_post
 from bot.store.sql.database import reading, writing
+from bot.store.sql.handover_rows import hold_handover, is_taken
 from bot.store.sql.postbox_rows import add_replies, backlog, due_of, first_waits, next_number, reply_of, said_of
 from bot.store.sql.rows import without_zone
 from bot.store.tables import inbox, outbox, postboxes
@@ -25,16 +26,30 @@ class SqlOutboxStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def post(self, conversation: str, id: str, bodies: Sequence[str], at: datetime, *, is_sent: bool = False) -> bool:
-        """Say something that answers no message: a reminder, a trainer's words. False if that id was posted before."""
+    def post(
+        self, conversation: str, id: str, bodies: Sequence[str], at: datetime, *, is_sent: bool = False,
+        unless_taken: bool = False, handover: str | None = None,
+    ) -> bool:  # fmt: skip
+        """Say something that answers no message: a reminder, a trainer's words. False if that id was posted before.
+
+        With `unless_taken` also False, and nothing is said, if a trainer has the conversation.
+        Raises MissingError if the `handover` that it tells trainers of is not there.
+        """
         check_post(conversation, id, bodies, at)
-        same = select(outbox.c.number).where(outbox.c.conversation == conversation, outbox.c.post_id == id)
         with writing(self._engine) as connection:
+            if handover is not None:
+                hold_handover(connection, handover)
             next_number(connection, conversation, at)
-            if connection.execute(same).first():
+            if _is_posted(connection, conversation, id) or (unless_taken and is_taken(connection, conversation)):
                 return False
             add_replies(connection, conversation, bodies, at, is_sent=is_sent, post_id=id)
         return True
+
+    def is_posted(self, conversation: str, id: str) -> bool:
+        """Whether something was posted under an id."""
+        check_conversation(conversation)
+        with reading(self._engine) as connection:
+            return _is_posted(connection, conversation, id)
 
     def after(self, conversation: str, number: int, most: int) -> tuple[Posted, ...]:
         """What was said after a number, the lifter's own messages too, in order: so many at most, the first ones."""
@@ -118,6 +133,11 @@ class SqlOutboxStore:
         claimed = update(outbox).where(theirs, table.state == WAITING, table.claimed_by == reply.claim)
         with writing(self._engine) as connection:
             return bool(connection.execute(claimed.values({**new, "claimed_by": None})).rowcount)
+
+
+def _is_posted(connection: Connection, conversation: str, id: str) -> bool:
+    same = select(outbox.c.number).where(outbox.c.conversation == conversation, outbox.c.post_id == id)
+    return connection.execute(same).first() is not None
 
 
 def _in_order(posted: Sequence[Posted]) -> tuple[Posted, ...]:

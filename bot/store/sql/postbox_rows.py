@@ -1,6 +1,6 @@
 """What inbox and outbox share: the numbers of a conversation, and its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from bot.store.postbox_records import (
+    PLACE,
     ClaimedMessage,
     DueReply,
     IncomingMessage,
@@ -15,6 +16,7 @@ from bot.store.postbox_records import (
     Posted,
     ReplyState,
     first_number,
+    is_about,
 )
 from bot.store.sql.lifter_rows import INSERT
 from bot.store.sql.rows import Row, with_zone, without_zone
@@ -110,6 +112,12 @@ def posted_of(connection: Connection, ids: Sequence[str]) -> tuple[Posted, ...]:
     said = connection.execute(select(inbox).where(inbox.c.conversation.in_(ids))).mappings()
     replies = connection.execute(select(outbox).where(outbox.c.conversation.in_(ids))).mappings()
     return tuple(sorted([*map(said_of, said), *map(reply_of, replies)], key=lambda each: (each.at, each.number)))
+
+
+def boxes_about(connection: Connection, handovers: Container[str]) -> list[str]:
+    """The postboxes of what goes to trainers' places about handovers (ids)."""
+    query = select(postboxes.c.conversation).where(postboxes.c.conversation.startswith(PLACE, autoescape=True))
+    return [each for each in connection.execute(query).scalars() if is_about(each, handovers)]
 
 
 def erase(connection: Connection, ids: Sequence[str]) -> dict[Any, int]:

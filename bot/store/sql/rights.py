@@ -19,8 +19,8 @@ from bot.store.sql.database import reading, writing
 from bot.store.sql.handover_rows import names_of_trainers, read_handovers, read_notes
 from bot.store.sql.lifter_rows import identities_of, lock
 from bot.store.sql.log_rows import read_masses, read_workouts
+from bot.store.sql.postbox_rows import boxes_about, posted_of
 from bot.store.sql.postbox_rows import erase as erase_postboxes
-from bot.store.sql.postbox_rows import posted_of
 from bot.store.sql.profile import entries_of as facts_of
 from bot.store.sql.programs import programs_of
 from bot.store.sql.reminders import reminders_of
@@ -95,7 +95,9 @@ def _erase(connection: Connection, lifter: str) -> Erased:
     wanted = {unread_messages: unread_messages.c.conversation.in_(digests)}
     wanted |= {table: table.c.lifter == lifter for table in reversed(metadata.sorted_tables) if "lifter" in table.c}
     wanted |= {lifters: lifters.c.id == lifter}
-    rows = erase_conversations(connection, conversations) | erase_postboxes(connection, conversations)
+    told = set(connection.execute(select(handovers.c.id).where(handovers.c.lifter == lifter)).scalars())
+    boxes = (*conversations, *boxes_about(connection, told))
+    rows = erase_conversations(connection, conversations) | erase_postboxes(connection, boxes)
     rows |= {table: connection.execute(delete(table).where(which)).rowcount for table, which in wanted.items()}
     return Erased(conversations, {table.name: int(count) for table, count in rows.items() if count})
 

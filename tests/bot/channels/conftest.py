@@ -62,7 +62,7 @@ def make_worker(stores: Stores, coach: FakeCoach) -> Callable[..., Worker]:
     """Makes a worker; another one on the same stores stands for another process."""
 
     def make(pace: Pace = QUICK, answer: Any = None, **options: Any) -> Worker:
-        return Worker(stores.inbox, answer or coach.answer, Threads(), Bell(), pace=pace, **options)
+        return Worker(stores.inbox, stores.handovers, answer or coach.answer, Threads(), Bell(), pace=pace, **options)
 
     return make
 
