@@ -60,13 +60,17 @@ class GivenSettings:
         return tuple(each.strip() for each in parts if each.strip())
 
     def pairs(self, key: str) -> dict[str, str]:
-        """Names and what each stands for: lines under the key; in the environment `kim=trainer-one, lee=trainer-two`."""
+        """Names, and what each stands for: lines under the key; outside `kim=trainer-one, lee=trainer-two`."""
         found = self._value(key)
-        said = found.items() if isinstance(found, Mapping) else (each.split("=", 1) for each in self.texts(key))
-        pairs = [tuple(str(one).strip() for one in each) for each in said]
-        if not all(len(each) == 2 and all(each) for each in pairs):
+        if isinstance(found, Mapping):
+            pairs = {str(name).strip(): str(value).strip() for name, value in found.items()}
+        else:
+            pairs = {
+                name.strip(): value.strip() for name, _, value in (each.partition("=") for each in self.texts(key))
+            }
+        if not all(map(all, pairs.items())):
             raise self.wrong(key, "names and what each stands for, such as {kim: trainer-one}")
-        return {name: value for name, value in pairs}
+        return pairs
 
     def check(self) -> None:
         """Raises SettingsError for a key in the file that nobody has asked for."""

@@ -61,7 +61,8 @@ class ChatwootApi:
 
     def __init__(self, given: ChatwootSettings) -> None:
         self._given = given
-        self._http = self._client()
+        timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
+        self._http = httpx.AsyncClient(follow_redirects=False, timeout=timeout)
 
     async def contact(self, identifier: str, name: str) -> int:
         """The contact with an identifier, made if it is not there."""
@@ -128,9 +129,8 @@ class ChatwootApi:
         return {int(each["id"]): str(each.get("email") or "").lower() for each in found}
 
     async def close(self) -> None:
-        """Ends what is open; another call opens it again."""
-        old, self._http = self._http, self._client()
-        await old.aclose()
+        """Ends what is open; there are no calls after it."""
+        await self._http.aclose()
 
     def _conversation(self, found: Mapping[str, Any]) -> Conversation | None:
         assignee = (found.get("meta") or {}).get("assignee") or {}
@@ -141,24 +141,19 @@ class ChatwootApi:
     async def _call(self, method: str, path: str, *, as_bot: bool = False, **given: Any) -> Any:  # noqa: ANN401
         token = self._given.bot_token if as_bot else self._given.api_token
         url = f"{self._given.url}/api/v1/accounts/{self._given.account}/{path}"
-        status, headers, found = 0, httpx.Headers(), None
         try:
             answer = await self._http.request(method, url, headers={TOKEN: token}, **given)
-            status, headers, found = answer.status_code, answer.headers, answer.json()
-        except ValueError:
-            found = None  # another program that answers in its place, or a body that is empty
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise TryLaterError(type(error).__name__) from None
-        if FINE <= status < MOVED:
-            if isinstance(found, dict | list):
-                return found
+        if not FINE <= answer.status_code < MOVED:
+            raise _told_by(answer.status_code, answer.headers)
+        try:
+            found = answer.json()
+        except (ValueError, RecursionError):
+            found = None  # it is another program that answers
+        if not isinstance(found, dict | list):
             raise TryLaterError("no JSON")
-        raise _told_by(status, headers)
-
-    @staticmethod
-    def _client() -> httpx.AsyncClient:
-        timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
-        return httpx.AsyncClient(follow_redirects=False, timeout=timeout)
+        return found
 
 
 def _told_by(status: int, headers: httpx.Headers) -> DeliveryError:
@@ -183,4 +178,3 @@ def _message(found: Mapping[str, Any]) -> Message:
         str(sender.get("name") or ""), bool(found.get("private")), bool(found.get("attachments")),
         str(found.get("source_id") or ""),
     )  # fmt: skip
-

@@ -12,6 +12,7 @@ from bot.trainer_places.chatwoot.watch import DeskWatch
 from bot.trainer_places.ledger import Ledger
 from bot.trainer_places.people import People
 from bot.trainer_places.place import Place, PlaceSurroundings
+from bot.trainer_places.under_way import UnderWay
 
 NEEDED = ("url", "account", "inbox", "api_token", "bot_token", "webhook_secret")
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -38,7 +39,8 @@ class TrainersChatwoot(Place):
         self._api = ChatwootApi(self.here.chatwoot)
         self._watch = DeskWatch(given, self._api, ledger, People(given.stores, self.here.chatwoot.trainers))
         self._round: asyncio.Task[None] | None = None
-        given.office.deliver(self.name, DeskSending(self._api, ledger, given.office).send)
+        self._sending = UnderWay(DeskSending(self._api, ledger, given.office).send)
+        given.office.deliver(self.name, self._sending.send)
 
     def routes(self) -> tuple[Blueprint, ...]:
         given = self.here.chatwoot
@@ -52,4 +54,5 @@ class TrainersChatwoot(Place):
             self._round.cancel()
             await asyncio.gather(self._round, return_exceptions=True)
         await self._watch.stop()
+        await self._sending.stop()
         await self._api.close()

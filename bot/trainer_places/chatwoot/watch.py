@@ -28,11 +28,9 @@ class DeskWatch:
     """Takes over what agents do."""
 
     def __init__(
-        self, given: PlaceSurroundings, api: ChatwootApi, ledger: Ledger, people: People,
-        round_seconds: float = ROUND_SECONDS,
+        self, given: PlaceSurroundings, api: ChatwootApi, ledger: Ledger, people: People
     ) -> None:  # fmt: skip
         self._given, self._api, self._ledger, self._people = given, api, ledger, people
-        self._round_seconds = round_seconds
         self._agents: Mapping[int, str] = {}
         self._rung: set[int] = set()
         self._looks: dict[int, asyncio.Task[None]] = {}
@@ -54,7 +52,7 @@ class DeskWatch:
                     self.ring(each)
             except StoreError as error:
                 logger.warning("looking for open handovers failed with %s", type(error).__name__)
-            await asyncio.sleep(self._round_seconds)
+            await asyncio.sleep(ROUND_SECONDS)
 
     async def stop(self) -> None:
         """Ends all looks; what was not taken over is seen again."""

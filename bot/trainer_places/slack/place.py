@@ -11,6 +11,7 @@ from bot.trainer_places.place import Place, PlaceSurroundings
 from bot.trainer_places.slack.hearing import ThreadHearing
 from bot.trainer_places.slack.sending import ThreadSending
 from bot.trainer_places.slack.threads import HandoverThreads
+from bot.trainer_places.under_way import UnderWay
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,31}")
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,31}")
@@ -43,7 +44,7 @@ class TrainersSlack(Place):
         slack = next(each for each in given.channels if isinstance(each, SlackChannel))
         ledger = Ledger(self.name, given.stores, given.desk)
         threads = HandoverThreads(self._api, self.here.slack.trainers_channel, ledger, given.office, slack.known)
-        self._sending = ThreadSending(self._api, threads, given.buttons, slack.known)
+        self._sending = UnderWay(ThreadSending(self._api, threads, given.buttons, slack.known).send)
         self._hearing = ThreadHearing(
             given, self._api, threads, ledger, People(given.stores, self.here.slack.trainers), slack.known
         )

@@ -1,13 +1,11 @@
 """Tells trainers in Slack: a handover begins a thread in their channel, and all that is said goes into it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection
-from contextlib import suppress
 from typing import Any
 
 from bot.channels.buttons import Buttons
 from bot.channels.delivery import Body
-from bot.channels.errors import NeverError, TryLaterError
+from bot.channels.errors import NeverError
 from bot.channels.markup import pieces_of
 from bot.channels.slack.api import Me, SlackApi
 from bot.channels.slack.blocks import MOST_CHARACTERS, Message, message_of, messages_of
@@ -17,7 +15,6 @@ from bot.trainer_places.words import say
 SPEAKERS = ("lifter", "spotter", "trainer")
 BEGINNING = ("take", "hand_back", "close")
 """The buttons under the brief."""
-STOP_SECONDS = 10.0
 
 
 class ThreadSending:
@@ -27,28 +24,10 @@ class ThreadSending:
         self, api: SlackApi, threads: HandoverThreads, buttons: Buttons, me: Callable[[], Awaitable[Me]]
     ) -> None:  # fmt: skip
         self._api, self._threads, self._buttons, self._me = api, threads, buttons, me
-        self._under_way, self._is_stopping = 0, False
 
     async def send(self, conversation: str, body: Body) -> None:
         """Sends what of it has not arrived. Raises DeliveryError, OSError, StoreError."""
-        if self._is_stopping:
-            raise TryLaterError("stopping")
-        self._under_way += 1
-        try:
-            await self._me()  # not before Slack takes the token
-            await self._send(conversation, body)
-        finally:
-            self._under_way -= 1
-
-    async def stop(self) -> None:
-        """Begin no more, and wait for what is under way."""
-        self._is_stopping = True
-        with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_SECONDS):
-                while self._under_way:  # noqa: ASYNC110  a few calls at most
-                    await asyncio.sleep(0.05)
-
-    async def _send(self, conversation: str, body: Body) -> None:
+        await self._me()  # not before Slack takes the token
         id, kind = conversation.partition(":")[2], body.content["kind"]
         messages = _messages(body.content, lambda at: f"{id} {self._buttons.seal(conversation, body.number, at)}")
         if kind == "handover":

@@ -122,7 +122,9 @@ class Spotter:
         return await self.send("/slack/interactive", body, **signed(body), **{"Content-Type": kind})
 
     async def hook(self, payload: Any, secret: str = fake_chatwoot.SECRET) -> int:
-        return await self.send(f"/chatwoot/{secret}", json.dumps(payload).encode(), **{"Content-Type": "application/json"})
+        return await self.send(
+            f"/chatwoot/{secret}", json.dumps(payload).encode(), **{"Content-Type": "application/json"}
+        )
 
     async def told(self, place: str, seconds: float = 30) -> None:
         """Until all that waits for a place has arrived."""
@@ -151,9 +153,7 @@ async def chatwoot() -> AsyncIterator[FakeChatwoot]:
 
 
 def slack_settings(fake: FakeSlack, **more: Any) -> Settings:
-    given = SlackSettings(
-        fake_slack.TOKEN, fake_slack.SECRET, "", f"{fake.url}/api/", ROOM, {KIM: "kim", LEE: "lee"}
-    )
+    given = SlackSettings(fake_slack.TOKEN, fake_slack.SECRET, "", f"{fake.url}/api/", ROOM, {KIM: "kim", LEE: "lee"})
     return replace(settings(), slack=replace(given, **more))
 
 

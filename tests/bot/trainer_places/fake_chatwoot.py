@@ -1,8 +1,8 @@
 """A Chatwoot on the loopback with one account and one inbox, that checks every call it gets.
 
 What is wrong with a call goes to `problems`, which a test finds empty at its end. `trouble` says how the next calls
-end: "500", "429", "hang", or "lost": done, and then nothing is heard of it. `later` is how long after its end the client
-of a call that hangs finds it done, if at all.
+end: "500", "429", "hang", "late": it hangs, and is done in the end, or "lost": done, and then nothing is heard of it.
+With `moved_to` every call is sent elsewhere.
 """
 
 import asyncio
@@ -33,6 +33,10 @@ class FakeChatwoot:
     calls: list[str] = field(default_factory=list)
     url: str = ""
     hang_seconds: float = HANG
+    moved_to: str = ""
+    is_locked: bool = False
+    """Whether the inbox is locked to a single conversation with each contact."""
+    retry_after: int = 1
 
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
@@ -68,7 +72,9 @@ class FakeChatwoot:
 
     def of(self, handover: str) -> int:
         """The one conversation of a handover."""
-        found = [id for id, each in self.conversations.items() if each["custom_attributes"]["spotter_handover"] == handover]
+        found = [
+            id for id, each in self.conversations.items() if each["custom_attributes"]["spotter_handover"] == handover
+        ]
         assert len(found) == 1, found
         return found[0]
 
@@ -100,14 +106,18 @@ class FakeChatwoot:
             if request.match_info["account"] != str(ACCOUNT) or token != (BOT_TOKEN if wants_bot else API_TOKEN):
                 self.problems.append(f"{handler.__name__}: account or token")
                 return web.json_response({"error": "Invalid Access Token"}, status=401)
+            if self.moved_to:
+                raise web.HTTPTemporaryRedirect(self.moved_to + request.path)
             trouble = self.trouble.pop(0) if self.trouble else ""
             if trouble == "429":
-                return web.json_response({}, status=429, headers={"Retry-After": "1"})
+                return web.json_response({}, status=429, headers={"Retry-After": str(self.retry_after)})
             if trouble == "500":
                 return web.Response(text="<html>Sorry</html>", status=500, content_type="text/html")
             if trouble == "hang":
                 await asyncio.sleep(self.hang_seconds)
                 return web.Response(status=504)
+            if trouble == "late":
+                await asyncio.shield(asyncio.sleep(self.hang_seconds))
             found = handler(request, body)
             if trouble == "lost":
                 return web.Response(text="upstream", status=502)
@@ -136,8 +146,13 @@ class FakeChatwoot:
     def _make_conversation(self, _: web.Request, body: dict[str, Any]) -> Any:
         fields = {"inbox_id", "contact_id", "source_id", "status", "custom_attributes"}
         self._check(set(body) == fields and body["inbox_id"] == INBOX, "conversation: fields")
-        self._check(body["contact_id"] in self.contacts and body["status"] == "pending", "conversation: contact, status")
-        if any(each["custom_attributes"] == body["custom_attributes"] for each in self.conversations.values()):
+        self._check(
+            body["contact_id"] in self.contacts and body["status"] == "pending", "conversation: contact, status"
+        )
+        same = [id for id, each in self.conversations.items() if each["contact"] == body["contact_id"]]
+        if same and self.is_locked:
+            return self._shown(same[0])
+        if same:
             self.problems.append("two conversations of one handover")
         id = next(self._ids)
         self.conversations[id] = {
@@ -193,7 +208,8 @@ class FakeChatwoot:
         told = {"id": assignee, "name": "x", "type": "user"} if assignee else None
         return {
             "id": id, "inbox_id": INBOX, "status": there["status"], "custom_attributes": there["custom_attributes"],
-            "contact_inbox": {"source_id": there["source_id"]}, "meta": {"sender": {}, "assignee": told}, "messages": [],
+            "contact_inbox": {"source_id": there["source_id"]}, "meta": {"sender": {}, "assignee": told},
+            "messages": [],
         }  # fmt: skip
 
     def _check(self, holds: object, what: str) -> None:

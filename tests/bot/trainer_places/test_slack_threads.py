@@ -56,7 +56,11 @@ async def test_the_brief_begins_a_thread_with_buttons_and_what_is_said_follows_i
     assert thread["text"].startswith("Why: asked for a human.")
     buttons = [each["text"]["text"] for each in thread["blocks"][-1]["elements"]]
     assert buttons == ["Take it", "Hand back", "Close"]
-    for kind, text in (("lifter", "<!channel> *hi* & <https://x.example|you>"), ("spotter", "6–12 reps"), ("claimed", "K.")):
+    for kind, text in (
+        ("lifter", "<!channel> *hi* & <https://x.example|you>"),
+        ("spotter", "6–12 reps"),
+        ("claimed", "K."),
+    ):
         gym.tell(PLACE, handover, kind, text)
     await spotter.told(PLACE)
     said = ["Lifter:\n&lt;!channel&gt; *hi* &amp; &lt;https://x.example|you&gt;", "Spotter:\n6–12 reps", "K."]
@@ -153,9 +157,7 @@ async def test_without_the_place_its_channel_is_still_no_lifters(gym: Gym, slack
     assert slack.texts(ROOM) == []
 
 
-async def test_handing_back_tells_what_was_read_and_ends_with_a_yes(
-    gym: Gym, slack: FakeSlack, serve: Serve
-) -> None:
+async def test_handing_back_tells_what_was_read_and_ends_with_a_yes(gym: Gym, slack: FakeSlack, serve: Serve) -> None:
     spotter = await serve(slack_settings(slack))
     handover, thread = await begun(gym, slack, spotter)
     await spotter.slack(typed(slack, thread, "hand back: all good"))
@@ -179,7 +181,10 @@ async def test_handing_back_tells_what_was_read_and_ends_with_a_yes(
     await spotter.press(slack.press(proposal, 0, KIM))
     await whispered(slack, KIM, "Handed back")
     ended = gym.now(handover)
-    assert [(each.kind, each.value) for each in ended.agreed] == [(AgreementKind.COMPLAINT, "shoulder"), (AgreementKind.NOTE, "")]
+    assert [(each.kind, each.value) for each in ended.agreed] == [
+        (AgreementKind.COMPLAINT, "shoulder"),
+        (AgreementKind.NOTE, ""),
+    ]
     assert ended.summary == "no overhead work for two weeks. Come on Tuesdays."
     assert (ended.agreed[0].until - ended.ended_at.date()) in (timedelta(days=14), timedelta(days=15))
     await spotter.slack(typed(slack, thread, "one more thing"))

@@ -230,8 +230,8 @@ class FakeSlack:
         return socket
 
     def _check_message(self, given: dict[str, Any]) -> None:
-        known = {"channel", "thread_ts", "text", "blocks", "metadata", "unfurl_links", "unfurl_media", "reply_broadcast"}
-        self._check(set(given) <= known, f"chat.postMessage: {set(given) - known}")
+        known = {"channel", "thread_ts", "text", "blocks", "metadata", "unfurl_links", "unfurl_media"}
+        self._check(set(given) - {"reply_broadcast"} <= known, f"chat.postMessage: {set(given) - known}")
         self._check(given.get("channel") and given.get("text"), "chat.postMessage: channel and text")
         self._check("thread_ts" in given or "reply_broadcast" not in given, "a broadcast that is no reply")
         self._check(len(given["text"]) <= 40_000 and "<" not in given["text"], "chat.postMessage: text")
