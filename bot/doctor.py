@@ -98,7 +98,8 @@ def clock(seconds_off: list[float], now: datetime) -> Finding:
 def _scrubbed(says: str, here: Settings) -> str:
     """A far side may quote what it was sent."""
     tokens = (here.slack.bot_token, here.slack.app_token, here.slack.signing_secret, here.telegram.bot_token)
-    for each in (*tokens, here.secret, here.web.member_secret):
+    desk = (here.chatwoot.api_token, here.chatwoot.bot_token, here.chatwoot.webhook_secret)
+    for each in (*tokens, *desk, here.secret, here.web.member_secret):
         if len(each) >= FEWEST_CHARACTERS:
             says = says.replace(each, "…")
     return " ".join("".join(each if each.isprintable() else " " for each in says).split())

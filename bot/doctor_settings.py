@@ -12,7 +12,7 @@ from bot.settings_file import GivenSettings, SettingsError
 
 SECRETS = (
     "database", "secret", "web.member_secret", "slack.bot_token", "slack.signing_secret", "slack.app_token",
-    "telegram.bot_token",
+    "telegram.bot_token", "chatwoot.api_token", "chatwoot.bot_token", "chatwoot.webhook_secret",
 )  # fmt: skip
 OTHERS, GROUP = 0o007, 0o070
 HERE = re.compile(r"localhost|127\.0\.0\.1|.*\.localhost")

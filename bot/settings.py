@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -38,12 +39,17 @@ class WebSettings:
 
 @dataclass(frozen=True)
 class SlackSettings:
-    """Slack is on with a bot token and a signing secret, or a bot token and an app token (Socket Mode)."""
+    """Slack is on with a bot token and a signing secret, or a bot token and an app token (Socket Mode).
+
+    In `trainers_channel` (its id) trainers answer; `trainers` are their logins by the ids of Slack's members.
+    """
 
     bot_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     api_url: str = SLACK_API
+    trainers_channel: str = ""
+    trainers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,23 @@ class TelegramSettings:
     bot_token: str = field(default="", repr=False)
     webhook: bool = False
     api_url: str = TELEGRAM_API
+
+
+@dataclass(frozen=True)
+class ChatwootSettings:
+    """A help desk where trainers answer: on with all of these, but for `trainers`.
+
+    `account` and `inbox` are Chatwoot's numbers. The bot's token speaks for Spotter, the other one reads what agents
+    write. `trainers` are logins by the e-mail addresses of agents; under "*" stands everybody else's.
+    """
+
+    url: str = ""
+    account: int = 0
+    inbox: int = 0
+    api_token: str = field(default="", repr=False)
+    bot_token: str = field(default="", repr=False)
+    webhook_secret: str = field(default="", repr=False)
+    trainers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,6 +115,7 @@ class Settings:
     web: WebSettings
     slack: SlackSettings
     telegram: TelegramSettings
+    chatwoot: ChatwootSettings
     console_port: int
     """Of the loopback: where trainers answer."""
 
@@ -138,12 +162,19 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         slack=SlackSettings(
             given.text("slack.bot_token"), given.text("slack.signing_secret"), given.text("slack.app_token"),
             _address(given, "slack.api_url", SLACK_API).rstrip("/") + "/",
+            given.text("slack.trainers_channel"), given.pairs("slack.trainers"),
         ),
         telegram=TelegramSettings(
             given.text("telegram.bot_token"), given.flag("telegram.webhook"),
             _address(given, "telegram.api_url", TELEGRAM_API).rstrip("/"),
         ),
         console_port=given.number("console_port", CONSOLE_PORT, least=0, most=65535),
+        chatwoot=ChatwootSettings(
+            _address(given, "chatwoot.url").rstrip("/"), given.number("chatwoot.account", 0, least=0),
+            given.number("chatwoot.inbox", 0, least=0), given.text("chatwoot.api_token"),
+            given.text("chatwoot.bot_token"), _secret(given, "chatwoot.webhook_secret"),
+            {name.lower(): login for name, login in given.pairs("chatwoot.trainers").items()},
+        ),
     )  # fmt: skip
 
 

@@ -59,6 +59,19 @@ class GivenSettings:
             raise self.wrong(key, "a list of texts")
         return tuple(each.strip() for each in parts if each.strip())
 
+    def pairs(self, key: str) -> dict[str, str]:
+        """Names, and what each stands for: lines under the key; outside `kim=trainer-one, lee=trainer-two`."""
+        found = self._value(key)
+        if isinstance(found, Mapping):
+            pairs = {str(name).strip(): str(value).strip() for name, value in found.items()}
+        else:
+            pairs = {
+                name.strip(): value.strip() for name, _, value in (each.partition("=") for each in self.texts(key))
+            }
+        if not all(map(all, pairs.items())):
+            raise self.wrong(key, "names and what each stands for, such as {kim: trainer-one}")
+        return pairs
+
     def check(self) -> None:
         """Raises SettingsError for a key in the file that nobody has asked for."""
         groups = {key.partition(".")[0] for key in self.asked if "." in key}

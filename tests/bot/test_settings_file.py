@@ -19,7 +19,8 @@ SETTING = re.compile(r"^# (?P<line> *[a-z_]+:( .*)?)$")
 SECRETS = {
     "secret": "s3cret-key-" * 4, "web.member_secret": "m3mber-key-" * 4, "slack.bot_token": "xoxb-t0ken",
     "slack.signing_secret": "5igning", "slack.app_token": "xapp-t0ken", "telegram.bot_token": "4711:t0ken",
-    "database": "postgresql://me:passw0rd@db/spotter",
+    "chatwoot.api_token": "ch4twoot-t0ken", "chatwoot.bot_token": "ch4twoot-b0t",
+    "chatwoot.webhook_secret": "w3bhook-key-" * 4, "database": "postgresql://me:passw0rd@db/spotter",
 }  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def uncommented() -> str:
 def made_own(document: str) -> str:
     """With secrets in place of the two examples, which are refused."""
     found, replaced = re.subn("put-32-or-more-.*", lambda _: token_hex(32), document)
-    assert replaced == 2
+    assert replaced == 3
     return found
 
 
@@ -185,6 +186,17 @@ def test_a_list_in_the_file_or_with_commas(given: Callable[..., GivenSettings]) 
         given("list: [[a]]").texts("list")
 
 
+def test_names_and_what_they_stand_for_in_the_file_or_with_commas(given: Callable[..., GivenSettings]) -> None:
+    wanted = {"U1": "trainer-one", "U2": "trainer-two"}
+    assert given("slack:\n  trainers: {U1: trainer-one, U2: trainer-two}").pairs("slack.trainers") == wanted
+    said = "U1=trainer-one, U2 = trainer-two"
+    assert given("", SPOTTER_SLACK_TRAINERS=said).pairs("slack.trainers") == wanted
+    assert given("").pairs("slack.trainers") == {}
+    for wrong in ("trainer-one", "U1=", "=trainer-one", "U1=a, U2"):
+        with pytest.raises(SettingsError, match="SPOTTER_SLACK_TRAINERS"):
+            given("", SPOTTER_SLACK_TRAINERS=wrong).pairs("slack.trainers")
+
+
 @pytest.mark.parametrize("key", ["tokn", "discord.key"])
 def test_a_key_that_there_is_not_is_named_with_those_that_there_are(
     all_settings: Callable[..., Settings], file: Path, key: str
@@ -192,7 +204,7 @@ def test_a_key_that_there_is_not_is_named_with_those_that_there_are(
     group, _, name = key.rpartition(".")
     with pytest.raises(SettingsError) as told:
         all_settings(f"{group}: {{{name}: xoxb-s3cret}}" if group else f"{name}: xoxb-s3cret")
-    assert str(told.value).startswith(f"{file}: there is no setting '{key}'. There are: action_server, database,")
+    assert str(told.value).startswith(f"{file}: there is no setting '{key}'. There are: action_server, chatwoot.")
     assert "slack.bot_token" in str(told.value)
     assert "s3cret" not in str(told.value)
 
@@ -206,7 +218,7 @@ def test_a_key_that_there_is_not_is_named_with_those_that_there_are(
         ("slack: {tokn: x}", "there is no setting 'slack.tokn'; did you mean slack.bot_token or slack.app_token?"),
         ("origins: [x]", "there is no setting 'origins': origins belongs under web:, with two spaces before it"),
         ("slack: {member_secret: x}", "'slack.member_secret': member_secret belongs under web:, with two spaces"),
-        ("slack:\nbot_token: x", "'bot_token': bot_token belongs under slack: or telegram:, with two spaces before it"),
+        ("slack:\nbot_token: x", "'bot_token': bot_token belongs under chatwoot: or slack: or telegram:, with two"),
         ("web: {port: 81}", "there is no setting 'web.port': port belongs at the very left, with no spaces before it"),
     ],
 )

@@ -8,7 +8,7 @@ from sanic import Blueprint
 from bot.channels.channel import Channel, Surroundings
 from bot.channels.errors import DeliveryError, TryLaterError
 from bot.channels.slack.api import Me, SlackApi, who_am_i
-from bot.channels.slack.desk import SlackDesk
+from bot.channels.slack.desk import Aside, SlackDesk
 from bot.channels.slack.routes import slack_blueprint
 from bot.channels.slack.sending import SlackSending
 from bot.channels.slack.socket import SlackSocket
@@ -51,12 +51,16 @@ class SlackChannel(Channel):
 
     def open(self, given: Surroundings) -> None:
         self._desk = SlackDesk(given, self._api, lambda: self._me)
-        self._sending = SlackSending(self._api, given, self._known)
+        self._sending = SlackSending(self._api, given, self.known)
         given.office.deliver(self.name(), self._sending.send)
 
     def routes(self) -> tuple[Blueprint, ...]:
         secret = self.here.slack.signing_secret
         return (slack_blueprint(secret, self._desk),) if secret else ()
+
+    def set_aside(self, aside: Aside) -> None:
+        """Give what happens in the trainers' channel to somebody else."""
+        self._desk.aside = aside
 
     async def start(self) -> None:
         self._at_work.append(asyncio.create_task(self._learn()))
@@ -83,7 +87,8 @@ class SlackChannel(Channel):
                 await asyncio.sleep(max(pause, min(asked, LONGEST_PAUSE)))
                 pause = min(2 * pause, LONGEST_PAUSE)
 
-    async def _known(self) -> Me:
+    async def known(self) -> Me:
+        """Who Spotter is in Slack. Raises TryLaterError until that is known."""
         if self._me is None:
             raise TryLaterError("Slack has not said yet who Spotter is")
         return self._me

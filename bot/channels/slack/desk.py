@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.channels.channel import Surroundings
 from bot.channels.errors import DeliveryError, RefusedError, SlowDownError, UnavailableError
@@ -16,7 +16,7 @@ from bot.channels.incoming import text_of
 from bot.channels.post_office import ONLY_WORDS
 from bot.channels.rate_limit import Allowance, Buckets, RateLimit
 from bot.channels.slack.api import Me, SlackApi
-from bot.channels.slack.events import Opened, Said, Spot, event_in, own_ids, press_in
+from bot.channels.slack.events import Opened, Said, Spot, channel_of, event_in, own_ids, press_in
 from bot.channels.slack.text import escaped, readable
 from bot.store.errors import StoreError
 from bot.store.postbox_records import IncomingMessage
@@ -32,6 +32,13 @@ NO_FILES = "I cannot look at pictures or files here. Tell me in words, and I am 
 ONCE_A_MINUTE, COURTESIES = Allowance(1, 1 / 60), Allowance(5, 0.1)
 
 
+class Aside(Protocol):
+    """Takes in what happens in the trainers' channel, in place of the desk: no lifter writes there."""
+
+    async def event(self, payload: Mapping[str, Any]) -> None: ...
+    async def press(self, payload: Mapping[str, Any]) -> None: ...
+
+
 class SlackDesk:
     """Takes in events and presses. `me` is who Spotter is in Slack, once that is known."""
 
@@ -43,9 +50,14 @@ class SlackDesk:
         self._limit = limit or RateLimit()
         self._judged: dict[str, bool] = {}
         self._errands: set[asyncio.Task[None]] = set()
+        self.aside: Aside | None = None
 
     async def event(self, payload: Mapping[str, Any]) -> None:
         """Takes in an event; afterwards it may be acknowledged. Raises UnavailableError."""
+        if self._is_trainers(payload):
+            if self.aside:
+                await self.aside.event(payload)
+            return
         found = event_in(payload)
         if found is None or not self._is_ours(found.at):
             return
@@ -56,6 +68,10 @@ class SlackDesk:
 
     async def press(self, payload: Mapping[str, Any]) -> None:
         """Takes in a pressed button, likewise."""
+        if self._is_trainers(payload):
+            if self.aside:
+                await self.aside.press(payload)
+            return
         found = press_in(payload)
         if found is None or not self._is_ours(found.at):
             return
@@ -188,6 +204,10 @@ class SlackDesk:
         task = asyncio.create_task(safely())
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
+
+    def _is_trainers(self, payload: Mapping[str, Any]) -> bool:
+        theirs = self._given.here.slack.trainers_channel
+        return bool(theirs) and channel_of(payload) == theirs
 
     def _is_ours(self, at: Spot) -> bool:
         """Not if the app is installed in another workspace too: its token is not the one that is set."""

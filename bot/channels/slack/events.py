@@ -70,7 +70,7 @@ def event_in(payload: Mapping[str, Any]) -> Said | Opened | None:
     person, channel = _word(event, "user"), _word(event, "channel")
     if payload.get("type") != "event_callback" or event.get("bot_id") or person in own_ids(payload):
         return None
-    home = _home(payload)
+    home = home_of(payload)
     team = _word(event, "user_team") or _word(event, "team") or home
     ts, is_direct = _word(event, "ts"), channel.startswith("D")
     if event.get("type") == "app_home_opened" and event.get("tab") == MESSAGES_TAB:
@@ -111,6 +111,19 @@ def own_ids(payload: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(_word(each, "user_id") for each in given if each.get("is_bot", True)) - {""}
 
 
+def home_of(payload: Mapping[str, Any]) -> str:
+    """The workspace for which Slack tells an event."""
+    found = payload.get("authorizations")
+    first = found[0] if isinstance(found, list) and found and isinstance(found[0], dict) else {}
+    return _word(first, "team_id") or _word(payload, "team_id")
+
+
+def channel_of(payload: Mapping[str, Any]) -> str:
+    """The channel in which something was said or pressed; "" if it is told of none."""
+    pressed = _word(_object(payload, "container"), "channel_id") or _word(_object(payload, "channel"), "id")
+    return _word(_object(payload, "event"), "channel") or pressed
+
+
 def _is_for_spotter(event: Mapping[str, Any], *, is_direct: bool) -> bool:
     """In direct messages everything that is typed; in channels only what mentions Spotter, which is told apart."""
     if event.get("subtype") not in TYPED:
@@ -118,12 +131,6 @@ def _is_for_spotter(event: Mapping[str, Any], *, is_direct: bool) -> bool:
     if is_direct:
         return event.get("type") in ("message", "app_mention") and event.get("channel_type", DIRECT) == DIRECT
     return event.get("type") == "app_mention"
-
-
-def _home(payload: Mapping[str, Any]) -> str:
-    found = payload.get("authorizations")
-    first = found[0] if isinstance(found, list) and found and isinstance(found[0], dict) else {}
-    return _word(first, "team_id") or _word(payload, "team_id")
 
 
 def _is_whole(at: Spot, place: str) -> bool:

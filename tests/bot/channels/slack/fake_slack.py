@@ -186,9 +186,8 @@ class FakeSlack:
 
     async def _conversations_replies(self, given: dict[str, Any]) -> dict[str, Any]:
         self._check(given["include_all_metadata"] == "1", "replies: arguments")
-        all_ = [
-            each for each in self.posted if (each["channel"], each.get("thread_ts")) == (given["channel"], given["ts"])
-        ]
+        here = [each for each in self.posted if each["channel"] == given["channel"]]
+        all_ = [each for each in here if given["ts"] in (each["ts"], each.get("thread_ts"))]
         start, size = int(given.get("cursor", 0)), 3
         more = str(start + size) if len(all_) > start + size else ""
         return {"messages": all_[start : start + size], "response_metadata": {"next_cursor": more}}
@@ -232,8 +231,9 @@ class FakeSlack:
 
     def _check_message(self, given: dict[str, Any]) -> None:
         known = {"channel", "thread_ts", "text", "blocks", "metadata", "unfurl_links", "unfurl_media"}
-        self._check(set(given) <= known, f"chat.postMessage: {set(given) - known}")
+        self._check(set(given) - {"reply_broadcast"} <= known, f"chat.postMessage: {set(given) - known}")
         self._check(given.get("channel") and given.get("text"), "chat.postMessage: channel and text")
+        self._check("thread_ts" in given or "reply_broadcast" not in given, "a broadcast that is no reply")
         self._check(len(given["text"]) <= 40_000 and "<" not in given["text"], "chat.postMessage: text")
         self._check(given["metadata"]["event_type"] and given["metadata"]["event_payload"]["key"], "metadata")
         self._check(given["unfurl_links"] is False and given["unfurl_media"] is False, "unfurls")
@@ -261,12 +261,14 @@ class FakeSlack:
         kind = element["type"]
         if kind == "text":
             self._check(element["text"], "empty text")
+        elif kind == "broadcast":
+            self._check(element["range"] == "here", "broadcast")
         elif kind == "link":
             self._check(element["url"].startswith(("http://", "https://")), "link")
         else:
             self._check(kind in RICH and element["elements"], f"rich text {kind}")
             self._check(kind != "rich_text_list" or element["style"] in ("bullet", "ordered"), "style of a list")
-            inside = {"rich_text_section"} if kind == "rich_text_list" else {"text", "link"}
+            inside = {"rich_text_section"} if kind == "rich_text_list" else {"text", "link", "broadcast"}
             for each in element["elements"]:
                 self._check(each["type"] in inside, f"{each['type']} in {kind}")
                 self._check_rich(each)

@@ -18,7 +18,10 @@ NEEDED_BY = {
     "conversations_history": "im:history", "conversations_replies": "channels:history",
     "files_getUploadURLExternal": "files:write", "files_completeUploadExternal": "files:write",
 }  # fmt: skip
-HEARD_BY = {"app_mention": "app_mentions:read", "message.im": "im:history", "app_home_opened": None}
+HEARD_BY = {
+    "app_mention": "app_mentions:read", "message.im": "im:history", "app_home_opened": None,
+    "message.groups": "groups:history",
+}  # fmt: skip
 CODE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/channels/slack").glob("*.py"))
 
 

@@ -1,0 +1,1 @@
+"""A Slack channel where trainers answer: each handover is a thread."""
