@@ -13,8 +13,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.coaching.red_flags import RedFlag, check, is_clearance, suspected
 from bot.dialogue.log_context import LOG, is_log
+from bot.store.log_records import RED_FLAG
 
-SLOT = "red_flag"
+SLOT = RED_FLAG
 SEVERITIES = ("caution", "medical", "emergency")
 STOPPING = SEVERITIES[1:]
 COMPLAINT, REQUEST_PROGRAM, FORGET = "complaint", "request_program", "request_forget"

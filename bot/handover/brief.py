@@ -13,6 +13,7 @@ from typing import Any
 from bot.coaching.terms import MassUnit
 from bot.store.handover_records import HandoverReason
 from bot.store.log_records import (
+    RED_FLAG,
     ConsentKind,
     FactValue,
     LifterRecords,
@@ -21,7 +22,7 @@ from bot.store.log_records import (
     Workout,
 )
 
-COMPLAINTS, RED_FLAG = "complaints", "red_flag"
+COMPLAINTS = "complaints"
 NEEDS = {COMPLAINTS: ConsentKind.HEALTH, "name": ConsentKind.CONTACT}
 """Fields that are shown on a consent only, however they were kept."""
 HEALTH_TOPICS = frozenset({"complaint", "report_complaint"})
