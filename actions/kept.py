@@ -1,13 +1,13 @@
 """What the store holds of a lifter, in words; nothing that it does not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.coaching.advice import Amount
 from bot.programs.template import all_templates
 from bot.progress.words import day, from_to
 from bot.store.handover_records import Handover
 from bot.store.interface import Stores
-from bot.store.log_records import Consent, ConsentKind, Identity, ProgramInProgress, Reminder
+from bot.store.log_records import RED_FLAG, Consent, ConsentKind, Identity, ProgramInProgress, Reminder
 from bot.wording import WEEKDAYS, amount, listed
 
 CONSENTS = {
@@ -16,14 +16,12 @@ CONSENTS = {
     ConsentKind.TEXTS: "messages that I did not get",
 }
 """What each kind of consent allows to be kept."""
-PAUSE = "red_flag"
-"""The field of the profile that says that the coaching is paused."""
 OWN_PROGRAM, OTHER_CHAT = "your own program", "another chat"
 
 
 def what_is_kept(stores: Stores, lifter: str) -> str:
     """A line for each kind of record; "" if nothing is kept but that there is this chat."""
-    lines = list(_lines(stores, lifter))
+    lines = [*_lines(stores, lifter), *_paused(stores.profiles.profile(lifter))]
     chats = stores.lifters.identities(lifter)
     if not lines and len(chats) < 2:
         return ""
@@ -33,10 +31,13 @@ def what_is_kept(stores: Stores, lifter: str) -> str:
 def what_is_deleted(stores: Stores, lifter: str) -> str:
     """A line for each kind of record that goes with everything, what is only told in a chat as well."""
     profile = stores.profiles.profile(lifter)
-    told = ["What you told me about yourself"] if profile.keys() - {PAUSE} else []
-    paused = ["That your coaching is paused, for your health"] if PAUSE in profile else []
-    lines = [*_lines(stores, lifter), *told, *paused, "Our messages, of the last 30 days"]
+    told = ["What you told me about yourself"] if profile.keys() - {RED_FLAG} else []
+    lines = [*_lines(stores, lifter), *told, *_paused(profile), "Our messages, of the last 30 days"]
     return "\n".join(f"- {line}" for line in [*lines, f"Chats: {channels(stores.lifters.identities(lifter))}"])
+
+
+def _paused(profile: Collection[str]) -> list[str]:
+    return ["That your coaching is paused, for your health"] if RED_FLAG in profile else []
 
 
 def channels(chats: Sequence[Identity]) -> str:

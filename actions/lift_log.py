@@ -1,6 +1,6 @@
 """Keeps what a message tells of a workout, says it back as the store has it, and asks what is not clear."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
@@ -147,17 +147,18 @@ def settle(dispatcher: CollectingDispatcher, tracker: Tracker, desk: Desk, outco
     pending = Pending(before.waiting, _token(desk.log.command), 0, now().isoformat()).with_more(outcome.waiting)
     unit: Events = []
     if outcome.kept:
-        unit = _take_unit(tracker, desk, outcome.kept)
-        say_what_follows(dispatcher, tracker, desk.log.lifter, [each.of_its_lifts for each in outcome.kept])
+        told_in = {each.said_unit for one in outcome.kept for each in one.sets if each.said_load is not None}
+        unit = _take_unit(tracker, desk, told_in)
+        logged = [each.of_its_lifts for each in outcome.kept]
+        say_what_follows(dispatcher, tracker, desk.log.lifter, logged, told_in.pop() if len(told_in) == 1 else None)
         unit.append(SlotSet("last_log", _remembered(desk, outcome.kept)))
     ask(dispatcher, pending, desk.familiar)
     return [*unit, remember(pending)]
 
 
-def _take_unit(tracker: Tracker, desk: Desk, kept: Sequence[Kept]) -> Events:
-    """When the first loads of a log are told in lb: what follows is said in lb as well, and so is the rest."""
-    units = {each.said_unit for one in kept for each in one.sets if each.said_load is not None}
-    if desk.unit or units != {str(MassUnit.LB)}:
+def _take_unit(tracker: Tracker, desk: Desk, told_in: Set[str]) -> Events:
+    """When the first loads of a log are told in lb, all that comes later is said in lb."""
+    if desk.unit or told_in != {str(MassUnit.LB)}:
         return []
     tracker.slots["mass_unit"] = str(MassUnit.LB)
     return [SlotSet("mass_unit", str(MassUnit.LB))]

@@ -1,6 +1,7 @@
 """What to lift next, and why; what is worth saying after a log."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rasa_sdk import Tracker
@@ -18,7 +19,7 @@ from bot.coaching.next_load_reason import Decision, NextLoad
 from bot.coaching.personal_record import PersonalRecord
 from bot.coaching.progression import advise as progression
 from bot.coaching.question import Question
-from bot.coaching.terms import TrainingAge
+from bot.coaching.terms import MassUnit, TrainingAge
 from bot.logbook.after_log import MOST_LIFTS, Trainee, WhatFollows, main_lifts, next_loads, what_follows
 from bot.logbook.in_progress import due_workout
 from bot.logbook.lines import reps_text
@@ -36,10 +37,14 @@ OWN_REASONS = (
 
 
 def say_what_follows(
-    dispatcher: CollectingDispatcher, tracker: Tracker, lifter: str, logged: Sequence[Workout]
+    dispatcher: CollectingDispatcher, tracker: Tracker, lifter: str, logged: Sequence[Workout], unit: str | None = None
 ) -> None:
-    """After something was logged: records, what to lift next, and rarely that a lift is stuck or a week be easy."""
-    whom = trainee(lifter, question_from(tracker, {}))
+    """After something was logged: records, what to lift next, and rarely that a lift is stuck or a week be easy.
+
+    `unit` is the one that it was told in, if all of it was; else it is said in the lifter's.
+    """
+    question = question_from(tracker, {})
+    whom = trainee(lifter, replace(question, mass_unit=MassUnit(unit)) if unit else question)
     for advice in advices(what_follows(services.services().stores, whom, logged)):
         utter(dispatcher, advice)
 

@@ -12,19 +12,16 @@ neither), and the audit must tell each of its steps once: none lost, none double
 cut: that the database waits for the disk is tested elsewhere.
 """
 
-import argparse
 import os
 import random
-import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import bot.store.migrations  # noqa: F401  else every child would spend its life importing it
-from benchmarks.log_crash import kill_a_child
+from benchmarks import killing
+from benchmarks.killing import kill_a_child, run
 from bot.store.handover_records import (
     Agreement,
     AgreementKind,
@@ -47,21 +44,11 @@ STEPS = 1 + len(ACTIONS)
 LATEST_KILL_SECONDS, MORE_TIME, MOST_SECONDS = 0.3, 1.2, 10
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What was found after all kills."""
+@dataclass(frozen=True, kw_only=True)
+class Outcome(killing.Outcome):
+    """What was found after all kills: steps that were told, and handovers that are not whole."""
 
-    kills: int
-    acknowledged: int
     handovers: int
-    lost: int
-    doubled: int
-    in_part: int
-
-    @property
-    def is_good(self) -> bool:
-        """Whether every step that was told is there once, and every handover is whole."""
-        return self.acknowledged > 0 and (self.lost, self.doubled, self.in_part) == (0, 0, 0)
 
 
 def crash(url: str, kills: int, seed: int) -> Outcome:
@@ -130,26 +117,16 @@ def _look(stores: Stores, kills: int, acknowledged: int) -> Outcome:
         in_part += not is_whole or set(told) != set(ACTIONS[: steps - 1])
         doubled += len(told) > len(set(told))
     taken = sum(_steps_of(stores, each) for each in found)
-    return Outcome(kills, acknowledged, len(found), max(0, acknowledged - taken), doubled, in_part)
+    return Outcome(
+        kills=kills, acknowledged=acknowledged, handovers=len(found), lost=max(0, acknowledged - taken),
+        doubled=doubled, in_part=in_part,
+    )  # fmt: skip
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--database", help="URL of an empty database")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        url = options.database or f"sqlite:///{Path(folder) / 'spotter.db'}"
-        outcome = crash(url, options.kills, options.seed)
-    print(f"kills                {outcome.kills}")
-    print(f"acknowledged         {outcome.acknowledged} steps of {outcome.handovers} handovers")
-    print(f"lost                 {outcome.lost}")
-    print(f"doubled              {outcome.doubled}")
-    print(f"kept in part         {outcome.in_part}")
-    print(f"goal: nothing lost, nothing doubled, {'met' if outcome.is_good else 'MISSED'}")
-    sys.exit(not outcome.is_good)
+def _report(found: Outcome) -> Mapping[str, object]:
+    acknowledged = f"{found.acknowledged} steps of {found.handovers} handovers"
+    return {"kills": found.kills, "acknowledged": acknowledged, **found.what_is_wrong}
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, crash, _report)

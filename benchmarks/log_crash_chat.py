@@ -11,13 +11,12 @@ workout, add to it, add what is asked about first and answered next. At the end 
 the store once, with all its sets. The model that reads intents is left out: it does not take part in logging.
 """
 
-import argparse
 import asyncio
 import os
 import random
-import sys
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,7 +34,9 @@ from actions.advice import ACTIONS
 from actions.lift_log_answer import AnswerLog
 from actions.lifter import today
 from actions.services import Downloads, Services, utc_now
-from benchmarks.log_crash import REPEATED, SETS, kill_a_child
+from benchmarks import killing
+from benchmarks.killing import kill_a_child, run
+from benchmarks.log_crash import REPEATED, SETS
 from bot.dialogue.context import in_context
 from bot.dialogue.log_context import ANSWER
 from bot.store.interface import Stores
@@ -48,21 +49,11 @@ SLOTS = ("mass_unit", "last_log", "pending_log", "last_topics", "body_mass", "on
 LOG_ACTION = next(each for each in ACTIONS if each().topic == "report_workout")
 
 
-@dataclass(frozen=True)
-class Outcome:
+@dataclass(frozen=True, kw_only=True)
+class Outcome(killing.Outcome):
     """What was found after all kills."""
 
-    kills: int
     before_a_message: int
-    acknowledged: int
-    lost: int
-    doubled: int
-    in_part: int
-
-    @property
-    def is_good(self) -> bool:
-        """Whether all that was acknowledged is there once."""
-        return self.acknowledged > 0 and (self.lost, self.doubled, self.in_part) == (0, 0, 0)
 
 
 class Chat:
@@ -155,28 +146,20 @@ def look(url: str, kills: int, without: int, acknowledged: int) -> Outcome:
     found = Counter((each.reps, each.load_kg) for workout in stores.log.workouts(lifter) for each in workout.sets)
     counts = [found[sets_of(number)] for number in range(acknowledged)]
     return Outcome(
-        kills, without, acknowledged,
+        kills=kills, before_a_message=without, acknowledged=acknowledged,
         lost=sum(count == 0 for count in counts),
         doubled=sum(count > SETS for count in found.values()),
         in_part=sum(0 < count < SETS for count in counts),
     )  # fmt: skip
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = crash(f"sqlite:///{Path(folder) / 'spotter.db'}", options.kills, options.seed)
-    print(f"kills                {outcome.kills}, {outcome.before_a_message} of them before a message was answered")
-    print(f"acknowledged         {outcome.acknowledged} messages, {SETS * outcome.acknowledged} sets")
-    print(f"lost                 {outcome.lost}")
-    print(f"doubled              {outcome.doubled}")
-    print(f"kept in part         {outcome.in_part}")
-    print(f"goal: nothing lost, nothing doubled, {'met' if outcome.is_good else 'MISSED'}")
-    sys.exit(not outcome.is_good)
+def _report(found: Outcome) -> Mapping[str, object]:
+    return {
+        "kills": f"{found.kills}, {found.before_a_message} of them before a message was answered",
+        "acknowledged": f"{found.acknowledged} messages, {SETS * found.acknowledged} sets",
+        **found.what_is_wrong,
+    }
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, crash, _report)

@@ -11,13 +11,12 @@ import click
 from bot.lifter_option import find_lifter, opened_stores
 from bot.settings import settings
 from bot.spinner import current_model
+from bot.store.log_records import RED_FLAG
 
 if TYPE_CHECKING:
     from bot.store.interface import Stores
 
 OPERATOR, CLEARED = "operator", "red flag cleared"
-RED_FLAG = "red_flag"
-"""The field of a profile that says what stands."""
 
 
 @click.command("resume")

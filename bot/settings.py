@@ -22,6 +22,7 @@ PORT, CONSOLE_PORT = 5080, 5081
 GYM = "gym.yml"
 SLACK_API, TELEGRAM_API = "https://slack.com/api/", "https://api.telegram.org"
 LEAST_SECRET, LEAST_DISTINCT = 32, 8
+"""Characters of a secret, and different ones in it."""
 _EXAMPLE = "put-32-or-more-"  # so the secrets in docs/settings.yml begin, which everybody can read
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 _TELLABLE = re.compile(r"(?=.*(://|\.[a-z]|\*))(https?://)?[\w*.-]{0,60}(:[0-9]{0,5})?(/[\w./-]{0,30})?", re.IGNORECASE)

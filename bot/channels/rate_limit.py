@@ -38,6 +38,13 @@ class Buckets:
     def __len__(self) -> int:
         return len(self._buckets)
 
+    def allow(self, name: str) -> bool:
+        """Whether there is a token; then it is taken."""
+        if self.seconds_to_wait(name) > 0:
+            return False
+        self.take(name)
+        return True
+
     def seconds_to_wait(self, name: str) -> float:
         """How long until there is a token; 0 if there is one now."""
         return max(0.0, (1 - self._tokens(name)) / self._allowance.per_second)

@@ -7,7 +7,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-LEAST_CHARACTERS = 32
+from bot.settings import LEAST_SECRET
+
 _BYTES = 32
 
 
@@ -36,8 +37,8 @@ def key_for(purpose: str, secret: bytes) -> bytes:
 
 
 def _checked(secret: str, where: str) -> bytes:
-    if len(secret) < LEAST_CHARACTERS:
-        raise SecretError(f"{where}: expected {LEAST_CHARACTERS} characters or more, that nobody can guess.")
+    if len(secret) < LEAST_SECRET:
+        raise SecretError(f"{where}: expected {LEAST_SECRET} characters or more, that nobody can guess.")
     return secret.encode()
 
 

@@ -13,8 +13,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.coaching.red_flags import RedFlag, check, is_clearance, suspected
 from bot.dialogue.log_context import LOG, is_log
+from bot.store.log_records import RED_FLAG
 
-SLOT = "red_flag"
+SLOT = RED_FLAG
 SEVERITIES = ("caution", "medical", "emergency")
 STOPPING = SEVERITIES[1:]
 COMPLAINT, REQUEST_PROGRAM, FORGET = "complaint", "request_program", "request_forget"
@@ -24,6 +25,8 @@ HEARD_WHILE_STOPPED = (
     "request_erase_everything", "request_keep_everything", "request_keep_health", "request_keep_no_health",
 )  # fmt: skip
 """What is no coaching, and is done while a red flag stands."""
+INSTEAD = {TRAINER: "trainer", "request_reminder": "reminders", "ask_reminders": "reminders"}
+"""What is asked for while a red flag stands and has an answer of its own, which coaches nobody."""
 CLEAR = 0.4
 """Confidence from which a question beside an ordinary complaint is answered."""
 
@@ -155,7 +158,7 @@ def still_stopped(text: str, intent: str, tracker: DialogueStateTracker) -> Stop
         return None
     if standing["severity"] == "medical" and is_clearance(text):
         return Stop("utter_red_flag_cleared", standing["hazard"], (SlotSet(SLOT, None),))
-    kind = "trainer" if intent == TRAINER else "still_stopped"
+    kind = INSTEAD.get(intent, "still_stopped")
     return Stop(f"utter_red_flag_{kind}_{standing['severity']}", standing["hazard"])
 
 

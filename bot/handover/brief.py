@@ -14,6 +14,7 @@ from bot.coaching.terms import MassUnit
 from bot.handover.holding import agreed_on
 from bot.store.handover_records import Agreement, HandoverReason
 from bot.store.log_records import (
+    RED_FLAG,
     ConsentKind,
     FactValue,
     LifterRecords,
@@ -22,7 +23,7 @@ from bot.store.log_records import (
     Workout,
 )
 
-COMPLAINTS, RED_FLAG = "complaints", "red_flag"
+COMPLAINTS = "complaints"
 NEEDS = {COMPLAINTS: ConsentKind.HEALTH, "name": ConsentKind.CONTACT}
 """Fields that are shown on a consent only, however they were kept."""
 HEALTH_TOPICS = frozenset({"complaint", "report_complaint"})

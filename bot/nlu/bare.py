@@ -13,6 +13,7 @@ MEANING = re.compile(
     r"define|explain|definition of|meaning of|meaning|(?:does|do|is|are) \S+(?: \S+){0,3} mean|mean by|meant by|means|"
     r"stand for|stands for)(?!\S)"
 )
+MAXIMUM = "repetition_maximum"
 BEHIND = re.compile(r"(?<!\S)(?:mean|means|meaning|stand for|stands for)(?!\S)")
 
 
@@ -40,6 +41,16 @@ def read_mass_unit(texts: Sequence[str]) -> Phrase | None:
     return None
 
 
+def _begin(texts: Sequence[str], term: Phrase) -> int:
+    """Where a term begins: the "4" of "4 rm" belongs to it."""
+    first = term.first
+    if term.value != MAXIMUM:
+        return first
+    if first and texts[first - 1] == "-":
+        first -= 1
+    return first - 1 if first and is_figure(texts[first - 1]) else first
+
+
 def read_term(canonical: Canonical) -> Phrase | None:
     """The word of the glossary whose meaning is asked."""
     question = MEANING.search(canonical.text)
@@ -48,9 +59,8 @@ def read_term(canonical: Canonical) -> Phrase | None:
     found = longest(terms_vocabulary().find(list(canonical.tokens)), ("term",))
     texts = [token.text for token in canonical.tokens]
     after = canonical.end_token(question.end())
-    behind = [
-        each for each in found if each.first >= after and words("of_a_meaning").issuperset(texts[after : each.first])
-    ]
+    between = {each: texts[after : _begin(texts, each)] for each in found if each.first >= after}
+    behind = [each for each, others in between.items() if words("of_a_meaning").issuperset(others)]
     before = [each for each in found if each.end <= canonical.first_token(question.start())]
     inside = [each for each in found if canonical.first_token(question.start()) <= each.first < after]
     if BEHIND.search(question.group()):

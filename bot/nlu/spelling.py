@@ -1,6 +1,7 @@
 """Repairs typing errors towards the words that the reader knows, and leaves real English words alone."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -12,6 +13,8 @@ from rapidfuzz.distance import OSA
 SHORTEST, LONG_ENOUGH, LONG, LONGEST = 5, 7, 9, 24
 ENDINGS = ("s", "es", "d", "ed", "r", "er", "ers", "ing", "ings", "ly", "y")
 REMEMBERED = 4096
+_DOUBLED = re.compile(r"([b-df-hj-np-tvz])\1(?=(?:ed|ing|ers?)$)")
+"""A consonant that an ending doubles; written once it often looks like English: "squat" and "ed"."""
 
 
 @cache
@@ -31,6 +34,8 @@ class Speller:
     def __init__(self, words: Iterable[str], short_targets: Iterable[str], real_words: Iterable[str]) -> None:
         known, targets = set(words), set(short_targets)
         self._words = frozenset(known | set(real_words))
+        doubled = {_DOUBLED.sub(r"\1", word): word for word in sorted(known) if _DOUBLED.search(word)}
+        self._doubled = {slip: word for slip, word in doubled.items() if slip not in self._words | common_words()}
         self._nearest = Nearest(
             word
             for word in sorted(known)
@@ -40,6 +45,8 @@ class Speller:
 
     def repair(self, word: str) -> str:
         """The known word one slip away (two in a long word) that begins alike; else the word itself."""
+        if word in self._doubled:
+            return self._doubled[word]
         if word in self._words or not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or is_english(word):
             return word
         return self._nearest(word)

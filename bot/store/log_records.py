@@ -16,6 +16,8 @@ from bot.store.trial_records import Trial
 
 FactValue = str | int | float | bool | tuple[str, ...] | None
 """What a field of a profile holds; None: it was taken back."""
+RED_FLAG = "red_flag"
+"""The field of a profile, and the slot of a conversation, that says which red flag stands: the coaching is paused."""
 
 
 def new_id() -> str:

@@ -9,7 +9,7 @@ import pytest
 from actions.kept import CONSENTS, channels, what_is_deleted, what_is_kept
 from actions.profile import TellProfile
 from actions.services import Services
-from bot.store.log_records import BodyMass, ConsentKind, Identity, ProfileEntry
+from bot.store.log_records import RED_FLAG, BodyMass, ConsentKind, Identity, ProfileEntry
 from tests.actions.conftest import SUNDAY, Outcome
 from tests.bot.store.conftest import DAY, program, reminder, workout
 
@@ -48,6 +48,18 @@ def test_what_ended_was_stopped_or_was_withdrawn_is_not_told(here: Services, lif
     here.stores.consents.give(lifter, ConsentKind.TEXTS, "May I?", SUNDAY)
     here.stores.consents.withdraw(lifter, ConsentKind.TEXTS, SUNDAY)
     assert what_is_kept(here.stores, lifter) == ""
+
+
+def test_that_the_coaching_is_paused_is_told_even_if_nothing_else_is_kept(
+    run: Run, make_tracker: Callable, here: Services
+) -> None:
+    lifter = here.stores.lifters.lifter_of("lifter", SUNDAY).id
+    here.stores.profiles.keep_facts(lifter, [ProfileEntry(lifter, RED_FLAG, "{}", SUNDAY)])
+    outcome = run(TellProfile(), make_tracker("ask_profile"))
+    assert outcome.responses == ["utter_kept"]
+    assert outcome.values("utter_kept")["kept"].startswith("- That your coaching is paused, for your health\n- Chats: ")
+    here.stores.profiles.keep_facts(lifter, [ProfileEntry(lifter, RED_FLAG, None, SUNDAY)])
+    assert run(TellProfile(), make_tracker("ask_profile")).responses == ["utter_profile_empty"]
 
 
 def test_joined_chats_are_told_even_if_nothing_else_is_kept(here: Services, lifter: str) -> None:

@@ -361,6 +361,20 @@ def test_the_next_workout_is_in_the_unit_of_the_last(chat: Chat, clock: Clock, l
     assert log()[1] == "2026-03-17 Bench press 3 × 8 at 140 lb."
 
 
+def test_what_follows_is_said_in_the_unit_that_was_told(chat: Chat) -> None:
+    chat.say("bench 135 lb 3x8")
+    assert " lb" not in chat.say("squat 100 kg 3x5, rows 60 kg 3x8")
+    assert " kg" not in chat.say("bench 145 3x8")
+
+
+def test_after_an_answer_it_is_said_in_the_unit_of_what_it_was_about(chat: Chat) -> None:
+    chat.say("bench 135 lb 3x8")
+    chat.say("squatted 5000 kg for 3x5")
+    chat.press("50 kg")
+    assert "Barbell back squat: 5, 5, 5 at 50 kg" in chat.text
+    assert " lb" not in chat.text
+
+
 def test_a_workout_that_cannot_be_read_is_asked_for_and_the_next_message_is_read_as_one(
     chat: Chat, log: Callable
 ) -> None:

@@ -20,7 +20,6 @@ import pytest
 from click.testing import CliRunner
 
 from bot import doctor_channels, doctor_machine
-from bot.channels.channel import Channel, Surroundings
 from bot.cli import main
 from bot.doctor import Finding, at_start, clock, examine
 from bot.doctor_channels import SCOPES
@@ -29,49 +28,8 @@ from bot.settings import Settings, SlackSettings, TelegramSettings, WebSettings,
 from tests.postgresql_server import Server, postgresql  # noqa: F401  a fixture
 
 BOT_TOKEN, APP_TOKEN, SIGNING = "xoxb-s3cret-of-slack", "xapp-s3cret-of-slack", "s1gning-s3cret"
-TELEGRAM_TOKEN = "4711:s3cret-of-telegram"
+TELEGRAM_TOKEN = "4711:s3cret-of-telegram-s3cret"
 TOKENS = (BOT_TOKEN, APP_TOKEN, SIGNING, TELEGRAM_TOKEN)
-
-
-class Web(Channel):
-    """A channel as doctor sees one: what it is called, and whether it is on."""
-
-    title = "Website"
-
-    @classmethod
-    def name(cls) -> str:
-        return "web"
-
-    @property
-    def why_off(self) -> str:
-        return ""
-
-    def open(self, given: Surroundings) -> None:
-        raise AssertionError("doctor opens no channel")
-
-
-class Slack(Web):
-    title = "Slack"
-
-    @classmethod
-    def name(cls) -> str:
-        return "slack"
-
-    @property
-    def why_off(self) -> str:
-        return "" if self.here.slack.bot_token else "It needs slack.bot_token."
-
-
-class Telegram(Web):
-    title = "Telegram"
-
-    @classmethod
-    def name(cls) -> str:
-        return "telegram"
-
-    @property
-    def why_off(self) -> str:
-        return "" if self.here.telegram.bot_token else "It needs telegram.bot_token."
 
 
 @dataclass
@@ -152,9 +110,7 @@ def both(here: Settings, far: FarSide) -> Settings:
 
 @pytest.fixture
 def credentials(tmp_path: Path) -> Path:
-    path = tmp_path / "credentials.yml"
-    path.write_text("".join(f"tests.bot.test_doctor.{each.__name__}:\n" for each in (Web, Slack, Telegram)))
-    return path
+    return Path(shutil.copy(settings().project_folder / "credentials.yml", tmp_path))
 
 
 Look = Callable[..., list[Finding]]
@@ -194,7 +150,8 @@ def test_a_channel_that_is_off_says_how_to_turn_it_on_and_calls_nobody(
 ) -> None:
     off = [each for each in look(here) if each.level == "off"]
     assert [(each.check, each.says) for each in off] == [
-        ("slack", "It needs slack.bot_token."), ("telegram", "It needs telegram.bot_token."),
+        ("slack", "It needs slack.bot_token, and slack.signing_secret or slack.app_token (docs/slack.md)."),
+        ("telegram", "It needs telegram.bot_token, which @BotFather gives you (docs/telegram.md)."),
     ]  # fmt: skip
     assert far.calls == []
 
@@ -563,7 +520,7 @@ def test_lines_end_with_how_many_problems_there_are(run: Callable[..., Any]) -> 
     assert result.exit_code == 0, result.output
     assert result.output.splitlines()[-1] == "No problems."
     assert "\nok       database     sqlite:///" in result.output
-    assert "\noff      slack        It needs slack.bot_token." in result.output
+    assert "\noff      slack        It needs slack.bot_token, and" in result.output
 
 
 def test_a_problem_is_an_exit_code_of_1(run: Callable[..., Any]) -> None:

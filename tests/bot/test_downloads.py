@@ -3,11 +3,11 @@
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from bot.downloads import Downloads
+from tests.at_once import at_once
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -153,7 +153,6 @@ def test_what_is_not_theirs_in_the_folder_stays(downloads: Downloads, tmp_path: 
 
 def test_keeping_and_deleting_may_happen_at_once(downloads: Downloads) -> None:
     kept: list[str] = []
-    failed: list[OSError] = []
 
     def keep() -> None:
         for _ in range(200):
@@ -161,18 +160,10 @@ def test_keeping_and_deleting_may_happen_at_once(downloads: Downloads) -> None:
                 kept.append(downloads.keep({"a.txt": b"a"}, "ann")["a.txt"])
 
     def delete() -> None:
-        try:
-            for _ in range(200):
-                downloads.delete("ann")
-        except OSError as error:
-            failed.append(error)
+        for _ in range(200):
+            downloads.delete("ann")
 
-    threads = [Thread(target=each) for each in (keep, delete, keep, delete)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert not failed
+    at_once(keep, delete, keep, delete)
     assert kept
     downloads.delete("ann")
     assert not any(Path(place).exists() for place in kept)

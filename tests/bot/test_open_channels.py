@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -9,20 +11,23 @@ import pytest
 from rasa.shared.exceptions import RasaException
 
 from bot.channels.channel import Channel, Surroundings
+from bot.channels.telegram import TelegramChannel
+from bot.channels.web import WebChannel
 from bot.dialogue.coach import Coach
 from bot.downloads import Downloads
 from bot.open_channels import ChannelsError, channels_in, open_channels, reminders_for
-from bot.settings import settings
+from bot.settings import TelegramSettings, settings
 from bot.store.interface import Stores
 from bot.store.log_records import Reminder, new_id
 from bot.store.memory import memory_stores
 from bot.waking import wake
+from tests.bot.channels.telegram.fake_telegram import FakeTelegram
 
 EMERGENCY = "crushing chest pain and my left arm is numb"
 
 
 class PaperChannel(Channel):
-    """Shows on paper what is sent to it."""
+    """Shows what a channel is given."""
 
     title = "Paper"
 
@@ -35,16 +40,7 @@ class PaperChannel(Channel):
         return ""
 
     def open(self, given: Surroundings) -> None:
-        self.given, self.sent = given, []
-        given.office.deliver(self.name(), self._send)
-
-    async def _send(self, conversation: str, body: object) -> None:
-        self.sent.append((conversation, body.content["text"]))
-
-
-@pytest.fixture
-def channel() -> PaperChannel:
-    return PaperChannel(settings())
+        self.given = given
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +54,9 @@ def own_coach(model: Path, stores: Stores) -> Coach:
 
 
 def test_the_channels_are_those_of_the_file_in_its_order(tmp_path: Path) -> None:
-    (file := tmp_path / "credentials.yml").write_text(f"{__name__}.PaperChannel:\n")
-    (found,) = channels_in(file, settings())
-    assert (type(found).__name__, found.title, found.why_off) == ("PaperChannel", "Paper", "")
+    paths = "bot.channels.telegram.TelegramChannel:\nbot.channels.web.WebChannel:\n"
+    (file := tmp_path / "credentials.yml").write_text(paths)
+    assert [type(each) for each in channels_in(file, settings())] == [TelegramChannel, WebChannel]
 
 
 def test_all_three_channels_are_named_and_those_without_a_token_say_that_they_are_off() -> None:
@@ -96,12 +92,11 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
 
 def test_rasas_own_server_is_told_where_channels_are_served() -> None:
     with pytest.raises(RasaException, match="spotter serve"):
-        PaperChannel.from_credentials(None).blueprint(lambda _: None)
+        WebChannel.from_credentials(None).blueprint(lambda _: None)
 
 
-async def test_a_greeting_comes_once_for_an_id(
-    channel: PaperChannel, own_coach: Coach, stores: Stores, tmp_path: Path
-) -> None:
+async def test_a_greeting_comes_once_for_an_id(own_coach: Coach, stores: Stores, tmp_path: Path) -> None:
+    channel = PaperChannel(settings())
     office = open_channels([channel], own_coach, stores, Downloads(tmp_path), settings())
     for _ in range(2):
         await channel.given.greet("telegram:11", "greeting")
@@ -113,10 +108,22 @@ async def test_a_greeting_comes_once_for_an_id(
     await office.stop()
 
 
+@pytest.fixture
+async def far() -> AsyncIterator[FakeTelegram]:
+    """A Telegram where two people know Spotter."""
+    fake = FakeTelegram(known={21, 22})
+    await fake.start()
+    yield fake
+    await fake.stop()
+    assert fake.wrong == []
+
+
 async def test_a_reminder_is_sent_through_its_channel_and_not_while_a_red_flag_stands(
-    channel: PaperChannel, own_coach: Coach, stores: Stores, tmp_path: Path
+    far: FakeTelegram, own_coach: Coach, stores: Stores, tmp_path: Path
 ) -> None:
-    office = open_channels([channel], own_coach, stores, Downloads(tmp_path), settings())
+    here = replace(settings(), telegram=TelegramSettings(far.token, api_url=far.url))
+    channel = TelegramChannel(here)
+    office = open_channels([channel], own_coach, stores, Downloads(tmp_path), here)
     await own_coach.answer("telegram:22", EMERGENCY)
     now = datetime.now(UTC)
     for chat in ("telegram:21", "telegram:22"):
@@ -127,9 +134,9 @@ async def test_a_reminder_is_sent_through_its_channel_and_not_while_a_red_flag_s
     async with asyncio.timeout(20):
         while stores.outbox.waiting("telegram")[0]:  # noqa: ASYNC110  the outbox is worked off beside us
             await asyncio.sleep(0.02)
-    reminded = [(conversation, text) for conversation, text in channel.sent if "18:00" in text]
-    assert [conversation for conversation, _ in reminded] == ["telegram:21"]
+    assert [chat for chat in far.chats if any("18:00" in text for text in far.texts(chat))] == [21]
     await office.stop()
+    await channel.stop()
 
 
 def reminder(stores: Stores, chat: str, now: datetime) -> Reminder:

@@ -108,7 +108,7 @@ class SlackDesk:
             await self._take(said.at, said.id, text)
 
     async def _nothing_said(self, said: Said) -> None:
-        if not _may(self._courtesies, said.at):
+        if not self._courtesies.allow(said.at.direct):
             return
         if said.has_files:
             await self._post(said.at.here, f"files:{said.id}", NO_FILES)
@@ -167,7 +167,8 @@ class SlackDesk:
 
     async def _refuse(self, at: Spot, id: str, error: RefusedError) -> None:
         """Says why something is not taken; that it was too much, once a minute."""
-        if _may(self._told_to_wait if isinstance(error, SlowDownError) else self._courtesies, at):
+        allowed = self._told_to_wait if isinstance(error, SlowDownError) else self._courtesies
+        if allowed.allow(at.direct):
             await self._post(at.here, f"refused:{id}", str(error))
 
     async def _post(self, conversation: str, id: str, words: str) -> None:
@@ -219,11 +220,3 @@ class SlackDesk:
     def _is_guest(self, at: Spot) -> bool:
         me = self._me()
         return me is not None and not me.enterprise and at.team != me.team
-
-
-def _may(buckets: Buckets, at: Spot) -> bool:
-    """Whether there is a token for somebody; then it is taken."""
-    if buckets.seconds_to_wait(at.direct) > 0:
-        return False
-    buckets.take(at.direct)
-    return True

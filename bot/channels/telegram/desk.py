@@ -83,10 +83,8 @@ class Desk:
                 await self._say(conversation, f"wordless:{name}", ONLY_TEXT, self._words)
 
     async def _greet(self, event: Started) -> None:
-        if self._greetings.seconds_to_wait(event.conversation) > 0:
-            return
-        self._greetings.take(event.conversation)
-        await self._given.greet(event.conversation, f"start:{event.number}")
+        if self._greetings.allow(event.conversation):
+            await self._given.greet(event.conversation, f"start:{event.number}")
 
     async def _take_text(self, said: Said) -> None:
         conversation, number = said.conversation, said.number
@@ -143,9 +141,8 @@ class Desk:
 
     async def _say(self, conversation: str, id: str, words: str, allowed: Buckets) -> None:
         """Kind words, once, and not too often; where they cannot be kept, none."""
-        if allowed.seconds_to_wait(conversation) > 0:
+        if not allowed.allow(conversation):
             return
-        allowed.take(conversation)
         try:
             await self._given.office.notice(conversation, id, words, ONLY_WORDS if words == ONLY_TEXT else "")
         except StoreError as error:
@@ -153,8 +150,7 @@ class Desk:
 
     def _warn(self, conversation: str, words: str) -> None:
         """Says what cannot wait until anything can be kept."""
-        if words and self._words.seconds_to_wait(conversation) <= 0:
-            self._words.take(conversation)
+        if words and self._words.allow(conversation):
             self._run(self._told(conversation, words))
 
     async def _told(self, conversation: str, words: str) -> None:

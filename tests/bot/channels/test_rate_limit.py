@@ -94,3 +94,11 @@ def test_a_flood_gets_through_no_quicker_than_is_allowed(clock: Clock, tell) -> 
             limit.check(f"web:{number}", "192.0.2.9")
     assert taken <= PER_PERSON.at_once + 60 * PER_PERSON.per_second
     tell(f"S8 (base): {taken + refused} messages in 60 s from one person, {taken} taken, {refused} told to wait")
+
+
+def test_what_is_allowed_is_taken_and_what_is_not_costs_nothing(clock: Clock) -> None:
+    buckets = Buckets(Allowance(2, 0.5), clock=clock)
+    assert [buckets.allow("web:1") for _ in range(5)] == [True, True, False, False, False]
+    assert buckets.allow("web:2")
+    clock.now += 2
+    assert [buckets.allow("web:1") for _ in range(2)] == [True, False]

@@ -46,7 +46,7 @@ def _make(barrier: Any, path: Path, found: Any) -> None:
 
 def test_processes_that_make_it_at_the_same_moment_get_the_same_one(tmp_path: Path) -> None:
     fork = multiprocessing.get_context("fork")
-    barrier, found = fork.Barrier(4), fork.Queue()
+    barrier, found = fork.Barrier(4, timeout=20), fork.Queue()
     processes = [fork.Process(target=_make, args=(barrier, tmp_path / "secret", found)) for _ in range(4)]
     for each in processes:
         each.start()

@@ -13,9 +13,16 @@ TOPICS = Path(__file__).parents[3] / "data" / "topics"
 RESPONSES = yaml.safe_load((TOPICS / "red_flags.yml").read_text(encoding="utf-8"))["responses"]
 HAZARDS = set(all_hazards())
 TRAINER = {"utter_red_flag_trainer_emergency", "utter_red_flag_trainer_medical"}
-STANDING = {
-    f"utter_red_flag_{name}" for name in ("still_stopped_emergency", "still_stopped_medical", "cleared")
-} | TRAINER
+STANDING = TRAINER | {
+    f"utter_red_flag_{name}"
+    for name in (
+        "still_stopped_emergency",
+        "still_stopped_medical",
+        "reminders_emergency",
+        "reminders_medical",
+        "cleared",
+    )
+}
 WITH_EMERGENCIES = {rule.hazard for rule in book().rules if rule.severity == "emergency"}
 MEDICAL_ONLY = {rule.hazard for rule in book().rules if rule.severity == "medical"} - WITH_EMERGENCIES
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 
@@ -16,6 +16,7 @@ from bot.store.errors import NoSuchLifterError, StoreUnavailableError
 from bot.store.interface import Stores
 from bot.store.log_records import Erased
 from bot.store.sql import open_stores, sqlite
+from tests.at_once import SECONDS, at_once
 from tests.bot.rights.conftest import MARKER
 from tests.bot.store.conftest import BENCH, NOON, url_of, workout
 from tests.bot.store.everything import plant
@@ -81,13 +82,11 @@ def test_no_byte_is_left_with_messages_and_downloads_in_flight(
         files.delete(lifter)
         refused.append("download")
 
-    threads = [Thread(target=log), Thread(target=download)]
-    for thread in threads:
-        thread.start()
-    begun.wait()
-    erase(stores, files, lifter, NOON, "lifter", home / "history")
-    for thread in threads:
-        thread.join()
+    def erase_all() -> None:
+        assert begun.wait(SECONDS)
+        erase(stores, files, lifter, NOON, "lifter", home / "history")
+
+    at_once(log, download, erase_all)
     assert sorted(refused) == ["download", "log"]
     assert MARKER.encode() not in bytes_in(home)
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 
 from bot.rights.keep import keep_all
 from bot.store.interface import Stores
 from bot.store.log_records import Workout, new_id
+from tests.at_once import at_once
 from tests.bot.store.conftest import BENCH, NOON, SQUAT, workout
 
 
@@ -82,11 +83,7 @@ def test_two_who_bring_in_the_same_file_at_once_keep_it_once(stores: Stores, who
         start.wait()
         kept.append(keep_all(stores.log, whose, workouts, NOON))
 
-    threads = [Thread(target=bring_in) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(bring_in, bring_in)
     assert sum(kept) == 10
     assert len(stores.log.workouts(whose)) == 10
 

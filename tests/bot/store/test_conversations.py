@@ -1,9 +1,10 @@
 """Conversations: a turn is kept whole or not at all, by whoever read the conversation last."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.store.interface import Stores
 from bot.store.log_records import ConsentKind, SaidMessage
 from bot.store.records import KEEPS_FOR
 from bot.store.sql import open_stores
+from tests.at_once import at_once
 from tests.bot.store.conftest import NOON, event, url_of
 
 HEALTH = ConsentKind.HEALTH
@@ -87,15 +89,15 @@ def test_a_turn_of_a_conversation_that_is_gone_is_not_kept_even_where_it_was_beg
 def test_of_turns_at_the_same_moment_one_is_kept(stores: Stores) -> None:
     version = stores.conversations.begin("web:1", NOON).version
 
-    def turn(number: int) -> bool:
-        try:
-            stores.conversations.append("web:1", version, STATE, [event(str(number))], LATER)
-        except StoreError:
-            return False
-        return True
+    kept: list[int] = []
 
-    with ThreadPoolExecutor(8) as threads:
-        assert sum(threads.map(turn, range(8))) == 1
+    def turn(number: int) -> None:
+        with suppress(StoreError):
+            stores.conversations.append("web:1", version, STATE, [event(str(number))], LATER)
+            kept.append(number)
+
+    at_once(*[partial(turn, number) for number in range(8)])
+    assert len(kept) == 1
     found = stores.conversations.read("web:1", 9)
     assert found is not None
     assert len(found.events) == 1

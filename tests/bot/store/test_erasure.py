@@ -4,9 +4,10 @@ import random
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from sqlalchemy import text
@@ -18,6 +19,7 @@ from bot.store.log_records import ConsentKind
 from bot.store.records import UnreadMessage, digest
 from bot.store.sql import open_database, open_stores, sqlite
 from bot.store.tables import STATE, metadata
+from tests.at_once import SECONDS, at_once
 from tests.bot.store.conftest import BENCH, NOON, fact, handover, note, trainer, url_of, workout
 from tests.bot.store.everything import plant
 from tests.postgresql_server import Server
@@ -176,13 +178,11 @@ def test_an_erasure_while_trainers_are_at_it_leaves_nothing_and_nobody_waits_for
         except MissingError:
             refused.append(coach)
 
-    threads = [Thread(target=work, args=(trainer(stores, f"coach{number}"),)) for number in range(3)]
-    for thread in threads:
-        thread.start()
-    begun.wait()
-    stores.rights.erase(lifter, NOON, "lifter")
-    for thread in threads:
-        thread.join()
+    def erase() -> None:
+        assert begun.wait(SECONDS)
+        stores.rights.erase(lifter, NOON, "lifter")
+
+    at_once(erase, *[partial(work, trainer(stores, f"coach{number}")) for number in range(3)])
     assert len(refused) == 3
     left = all_rows(url)
     assert MARKER not in left
@@ -199,14 +199,14 @@ def test_an_erasure_while_others_log_leaves_no_byte_and_loses_nothing_of_theirs(
             stores.log.keep_workouts(other, [each], f"c{len(kept)}", NOON)
             kept.append(each.id)
 
-    thread = Thread(target=log)
-    thread.start()
-    try:
-        stores.rights.erase(lifter, NOON, "lifter")
-        assert MARKER.encode() not in bytes_beside(database)
-    finally:
-        done.set()
-        thread.join()
+    def erase() -> None:
+        try:
+            stores.rights.erase(lifter, NOON, "lifter")
+            assert MARKER.encode() not in bytes_beside(database)
+        finally:
+            done.set()
+
+    at_once(log, erase)
     assert {each.id for each in stores.log.workouts(other)} == set(kept)
     assert kept
 
@@ -224,13 +224,11 @@ def test_messages_in_flight_leave_no_byte(stores: Stores, database: Path) -> Non
         except NoSuchLifterError:
             refused.append(name)
 
-    threads = [Thread(target=log, args=(name,)) for name in ("one", "two", "three")]
-    for thread in threads:
-        thread.start()
-    begun.wait()
-    stores.rights.erase(lifter, NOON, "lifter")
-    for thread in threads:
-        thread.join()
+    def erase() -> None:
+        assert begun.wait(SECONDS)
+        stores.rights.erase(lifter, NOON, "lifter")
+
+    at_once(erase, *[partial(log, name) for name in ("one", "two", "three")])
     assert len(refused) == 3
     assert MARKER.encode() not in bytes_beside(database)
 
@@ -264,14 +262,20 @@ def test_in_postgresql_an_erasure_waits_for_a_change_under_way_and_takes_it_alon
     url = postgresql.new_database()
     stores = open_stores(url)
     lifter = plant(stores, f"web:{MARKER}", MARKER)
-    with open_database(url).connect() as connection:
-        transaction = connection.begin()
-        connection.execute(text("SELECT id FROM lifters WHERE id = :id FOR UPDATE"), {"id": lifter})
-        thread = Thread(target=stores.rights.erase, args=(lifter, NOON, "lifter"))
-        thread.start()
-        thread.join(0.2)
-        assert thread.is_alive()
-        connection.execute(text("UPDATE workouts SET note = :note"), {"note": f"{MARKER} late"})
-        transaction.commit()
-    thread.join()
+    is_held, is_erased = Event(), Event()
+
+    def change() -> None:
+        with open_database(url).begin() as connection:
+            connection.execute(text("SELECT id FROM lifters WHERE id = :id FOR UPDATE"), {"id": lifter})
+            is_held.set()
+            assert not is_erased.wait(0.2)
+            connection.execute(text("UPDATE workouts SET note = :note"), {"note": f"{MARKER} late"})
+
+    def erase() -> None:
+        assert is_held.wait(SECONDS)
+        stores.rights.erase(lifter, NOON, "lifter")
+        is_erased.set()
+
+    at_once(change, erase)
+    assert is_erased.is_set()
     assert MARKER not in all_rows(url)

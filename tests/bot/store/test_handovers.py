@@ -1,7 +1,6 @@
 """Handovers: one open in a conversation, had by one trainer, and told in the audit."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from bot.store.handover_records import Agreement, AgreementKind, Handover, Hando
 from bot.store.interface import Stores
 from bot.store.log_records import AuditEntry, ConsentKind, new_id
 from bot.store.records import KEEPS_FOR
+from tests.at_once import at_once
 from tests.bot.store.conftest import DAY, NOON, handover, note, trainer
 
 MINUTE, HOUR, ONE_DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -85,8 +85,8 @@ def test_a_handover_that_is_asked_for_again_under_its_id_is_the_one_that_is_ther
 
 
 def test_many_who_ask_at_once_get_the_same_one(stores: Stores, lifter: str) -> None:
-    with ThreadPoolExecutor(8) as threads:
-        found = set(threads.map(lambda _: stores.handovers.ask(handover(lifter)).id, range(24)))
+    found: set[str] = set()
+    at_once(*[lambda: found.add(stores.handovers.ask(handover(lifter)).id)] * 24)
     assert len(found) == len(stores.handovers.of_lifter(lifter)) == 1
 
 

@@ -1,7 +1,6 @@
 """The inbox: each message is taken once, and answered once, one after the other in its conversation."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ import pytest
 from bot.store.errors import RecordError
 from bot.store.interface import Stores
 from bot.store.postbox_records import ClaimedMessage, IncomingMessage
+from tests.at_once import at_once
 from tests.bot.store.conftest import NOON, incoming
 
 MINUTE = timedelta(minutes=1)
@@ -42,8 +42,8 @@ def test_an_id_is_known_in_its_own_conversation_only(stores: Stores) -> None:
 
 
 def test_a_message_that_many_bring_at_once_is_taken_once(stores: Stores) -> None:
-    with ThreadPoolExecutor(8) as threads:
-        taken = list(threads.map(lambda _: stores.inbox.take(incoming()), range(40)))
+    taken: list[bool] = []
+    at_once(*[lambda: taken.append(stores.inbox.take(incoming()))] * 40)
     assert sum(taken) == 1
     assert len(claim(stores)) == 1
 
@@ -141,14 +141,13 @@ def test_messages_that_many_claim_at_once_go_to_one_each_and_in_order(stores: St
     take(stores, *[incoming(box, id) for box, ids in wanted.items() for id in ids])
     answered: dict[str, list[str]] = {box: [] for box in wanted}
 
-    def work(_: int) -> None:
+    def work() -> None:
         while stores.inbox.waiting()[0]:
             for each in claim(stores, most=2):
                 answered[each.message.conversation].append(each.message.id)
                 assert stores.inbox.answered(each, [SIX], NOON)
 
-    with ThreadPoolExecutor(4) as threads:
-        list(threads.map(work, range(4)))
+    at_once(*[work] * 4)
     assert answered == wanted
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
+from threading import Barrier
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.store.interface import Stores
 from bot.store.join_code import HOLDS_FOR, LENGTH, LETTERS
 from bot.store.log_records import AuditEntry, BodyMass, ConsentKind
 from bot.store.records import UnreadMessage
+from tests.at_once import at_once
 from tests.bot.store.conftest import DAY, NOON, fact, program, reminder, workout
 
 LATER = NOON + timedelta(minutes=1)
@@ -55,11 +57,7 @@ def test_messages_that_come_at_once_make_one_lifter(stores: Stores) -> None:
         barrier.wait()
         found.add(stores.lifters.lifter_of("web:new", NOON).id)
 
-    threads = [Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[ask] * 8)
     assert len(found) == 1
 
 
@@ -135,11 +133,7 @@ def test_a_code_typed_in_two_conversations_at_once_joins_one_of_them(stores: Sto
         except JoinCodeError as error:
             refusals.append(error.refusal)
 
-    threads = [Thread(target=redeem, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[partial(redeem, number) for number in range(4)])
     assert refusals == [CodeRefusal.USED] * 3
     assert len(stores.lifters.identities(lifter)) == 2
 
@@ -153,11 +147,7 @@ def test_two_lifters_who_type_each_others_codes_at_once_become_one(stores: Store
         with suppress(JoinCodeError, NoSuchLifterError):
             stores.lifters.redeem_join_code(code, conversation, LATER)
 
-    threads = [Thread(target=redeem, args=each) for each in zip(codes, ["slack:2", "web:1"], strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(partial(redeem, codes[0], "slack:2"), partial(redeem, codes[1], "web:1"))
     assert stores.lifters.find("web:1") == stores.lifters.find("slack:2") is not None
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta, timezone
-from threading import Thread
+from functools import partial
 
 import pytest
 
 from bot.store.errors import ChangedError, MissingError, NoSuchLifterError, RecordError
 from bot.store.interface import Stores
 from bot.store.log_records import BodyMass, LoggedSet, new_id
+from tests.at_once import at_once
 from tests.bot.store.conftest import BENCH, DAY, NOON, SQUAT, program, workout
 
 NEXT_DAY = DAY + timedelta(days=1)
@@ -63,14 +64,7 @@ def test_commands_of_two_lifters_may_have_the_same_name(stores: Stores, lifter: 
 
 def test_a_command_that_comes_many_times_at_once_is_carried_out_once(stores: Stores, lifter: str) -> None:
     kept: list[bool] = []
-    threads = [
-        Thread(target=lambda: kept.append(stores.log.keep_workouts(lifter, [workout(lifter)], "c1", NOON)))
-        for _ in range(8)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: kept.append(stores.log.keep_workouts(lifter, [workout(lifter)], "c1", NOON))] * 8)
     assert sorted(kept) == [False] * 7 + [True]
     assert len(stores.log.workouts(lifter)) == 1
 
@@ -78,14 +72,8 @@ def test_a_command_that_comes_many_times_at_once_is_carried_out_once(stores: Sto
 def test_sets_that_are_added_at_once_are_all_kept(stores: Stores, lifter: str) -> None:
     first = workout(lifter, SQUAT)
     stores.log.keep_workouts(lifter, [first], "c0", NOON)
-    threads = [
-        Thread(target=stores.log.add_sets, args=(lifter, first.id, [replace(BENCH, reps=each)], f"c{each}", NOON))
-        for each in range(1, 9)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    added = [replace(BENCH, reps=each) for each in range(1, 9)]
+    at_once(*[partial(stores.log.add_sets, lifter, first.id, [each], f"c{each.reps}", NOON) for each in added])
     found = stores.log.workouts(lifter)[0].sets
     assert found[0] == SQUAT
     assert sorted(each.reps for each in found[1:]) == list(range(1, 9))

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 
 from bot.store.errors import MissingError, NoSuchLifterError, RecordError
 from bot.store.interface import Stores
 from bot.store.log_records import Reminder, new_id
+from tests.at_once import at_once
 from tests.bot.store.conftest import NOON, reminder
 
 MINUTE, WEEK = timedelta(minutes=1), timedelta(days=7)
@@ -64,11 +65,7 @@ def test_reminders_that_many_claim_at_once_go_to_one_each(stores: Stores, lifter
         for _ in range(8):
             claimed.extend(claim(stores, most=3))
 
-    threads = [Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[work] * 4)
     assert len(claimed) == len({each.id for each in claimed}) == 20
 
 

@@ -4,8 +4,8 @@ import multiprocessing
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from bot.store.errors import StoreUnavailableError
 from bot.store.records import UnreadMessage, digest
 from bot.store.sql import SqlUnreadStore, open_database, sqlite
 from bot.store.sql.database import writing
+from tests.at_once import SECONDS, at_once
 from tests.bot.store.conftest import NOON, url_of
 
 Make = Callable[..., UnreadMessage]
@@ -142,9 +143,7 @@ def test_every_connection_waits_for_the_disk_and_overwrites_what_is_deleted(data
 
 def test_a_database_in_memory_is_one_for_all_threads(message: Make) -> None:
     store = SqlUnreadStore(open_database("sqlite://"))
-    thread = Thread(target=store.keep, args=(message(),))
-    thread.start()
-    thread.join()
+    at_once(lambda: store.keep(message()))
     assert store.unread() == (message(),)
 
 
@@ -160,7 +159,7 @@ def test_processes_that_set_up_the_log_of_a_new_file_at_the_same_moment_all_succ
     database.parent.mkdir()
     fork = multiprocessing.get_context("fork")
     for number in range(25):
-        barrier, url = fork.Barrier(5), url_of(database.with_name(f"{number}.db"))
+        barrier, url = fork.Barrier(5, timeout=SECONDS), url_of(database.with_name(f"{number}.db"))
         processes = [fork.Process(target=connect_at_once, args=(barrier, url)) for _ in range(5)]
         for process in processes:
             process.start()
@@ -190,14 +189,8 @@ def test_threads_that_write_at_once_take_turns_and_wait_no_longer_than_for_other
             refused.append(1)
 
     with writing(engine):
-        thread = Thread(target=keep)
-        thread.start()
-        thread.join()
+        at_once(keep)
     assert refused == [1]
     monkeypatch.undo()
-    threads = [Thread(target=store.keep, args=(message(f"m{number}"),)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[partial(store.keep, message(f"m{number}")) for number in range(20)])
     assert len(store.unread()) == 20

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta, timezone
-from threading import Thread
+from functools import partial
 
 from bot.store.interface import UnreadStore
 from bot.store.records import Reason, UnreadMessage, digest
+from tests.at_once import at_once
 from tests.bot.store.conftest import NOON
 
 Make = Callable[..., UnreadMessage]
@@ -69,11 +70,7 @@ def test_texts_of_one_conversation_are_forgotten_and_their_rows_stay(store: Unre
 
 
 def test_threads_may_share_a_store(store: UnreadStore, message: Make) -> None:
-    threads = [Thread(target=store.keep, args=(message(f"m{number}"),)) for number in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[partial(store.keep, message(f"m{number}")) for number in range(16)])
     assert len(store.unread()) == 16
 
 
