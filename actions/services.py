@@ -10,6 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.downloads import Downloads
+from bot.handover.gym import Gym
+from bot.handover.reception import Reception
 from bot.settings import Settings, settings
 from bot.store.interface import Stores
 
@@ -23,7 +25,7 @@ def utc_now() -> datetime:
 class Services:
     """The services of this process. `zone` is where lifters are who have not said otherwise.
 
-    `history_file` holds what was typed in this terminal.
+    `history_file` holds what was typed in this terminal. Without a `gym` nobody is handed over to a trainer.
     """
 
     downloads: Downloads
@@ -31,20 +33,28 @@ class Services:
     zone: ZoneInfo
     now: Callable[[], datetime] = utc_now
     history_file: Path | None = None
+    gym: Gym | None = None
+
+    @property
+    def reception(self) -> Reception | None:
+        """Where trainers are asked for."""
+        return Reception(self.gym, self.stores, self.now) if self.gym else None
 
 
-def services_of(here: Settings, stores: Stores) -> Services:
-    """Services with these stores."""
+def services_of(here: Settings, stores: Stores, gym: Gym | None = None) -> Services:
+    """Services with these stores, and this gym."""
     downloads = Downloads(here.downloads_folder, here.public_url, here.downloads_kept)
-    return Services(downloads, stores, here.zone, history_file=here.history_file)
+    return Services(downloads, stores, here.zone, history_file=here.history_file, gym=gym)
 
 
 @cache
 def _own() -> Services:
-    """Those of an action server of its own. Raises StoreError if the database cannot be used."""
+    """Those of an action server of its own. Raises StoreError if the database cannot be used, and GymError."""
+    from bot.gym import at_home_in, gym_of
     from bot.store.sql import open_stores
 
-    return services_of(settings(), open_stores(settings().database))
+    gym = gym_of(settings())
+    return services_of(at_home_in(gym, settings()), open_stores(settings().database), gym)
 
 
 _given: ContextVar[Services | None] = ContextVar("services", default=None)

@@ -18,6 +18,7 @@ PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 LOW_CONFIDENCE = 0.3
 DOWNLOAD_DAYS = 7
 PORT = 5080
+GYM = "gym.yml"
 SLACK_API, TELEGRAM_API = "https://slack.com/api/", "https://api.telegram.org"
 LEAST_SECRET, LEAST_DISTINCT = 32, 8
 _EXAMPLE = "put-32-or-more-"  # so the secrets in docs/settings.yml begin, which everybody can read
@@ -64,6 +65,7 @@ class Settings:
     Under `public_url` the server can be reached from outside: the files in `downloads_folder` can be had there for
     `downloads_kept`, each under a name that nobody can guess; empty: only here, as files. The server listens on `port`
     of the loopback, behind so many `proxies`.
+    `gym_file` says who trains people and when; it need not be there.
     `secret` signs buttons and the like; empty: one is made in `secret_file`. `log_format` is "text" or "json"; empty:
     text at a terminal.
     """
@@ -83,6 +85,7 @@ class Settings:
     port: int
     proxies: int
     low_confidence: float
+    gym_file: Path
     secret: str = field(repr=False)
     secret_file: Path
     log_format: str
@@ -125,6 +128,7 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         port=given.number("port", PORT, least=0, most=65535),
         proxies=given.number("proxies", 1, most=10),
         low_confidence=LOW_CONFIDENCE,
+        gym_file=Path(given.text("gym") or home / GYM),
         secret=_secret(given, "secret"),
         secret_file=home / "secret",
         log_format=_log_format(given),

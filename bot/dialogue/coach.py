@@ -20,6 +20,7 @@ from bot.dialogue.answer import Answer, Turn, last_set, last_value, replies_in
 from bot.dialogue.context import in_context
 from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
+from bot.dialogue.handover_offer import HandoverOffers
 from bot.dialogue.health_consent import ASKED, CONSENT, QUESTION, should_ask
 from bot.dialogue.heard import answered_before
 from bot.dialogue.in_process_actions import InProcessActions
@@ -34,6 +35,7 @@ from bot.dialogue.safety import SLOT, Stop, is_urgent, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
 from bot.dialogue.voice import LAST_WORDS, Voice
 from bot.dialogue.yes_no import pressed_by
+from bot.handover.gym import Gym
 from bot.settings import Settings
 from bot.store.errors import StoreError, StoreUnavailableError
 from bot.store.interface import Stores
@@ -63,23 +65,28 @@ class Coach:
     Red flags are answered all the same.
     """
 
-    def __init__(self, agent: Agent, settings: Settings, stores: Stores, *, keeps_conversations: bool = True) -> None:
+    def __init__(
+        self, agent: Agent, settings: Settings, stores: Stores, *, keeps_conversations: bool = True,
+        gym: Gym | None = None,
+    ) -> None:  # fmt: skip
         conversations = (stores if keeps_conversations else memory_stores()).conversations
         self._agent, self._settings, self._voice = agent, settings, Voice(agent)
         self._trackers = KeptTrackers(conversations, stores, agent.domain)
         self._out_of_reach = OutOfReach(self._voice, self._trackers)
         self._unread = UnreadMessages(stores, settings.low_confidence)
         self._lifter = LifterMemory(stores)
+        self._offers = HandoverOffers(self._voice, stores, gym)
 
     @classmethod
     def load(
         cls, model: Path, settings: Settings, stores: Stores | None = None, *, keeps_conversations: bool = True,
-        context: Callable[[], AbstractContextManager[None]] = nullcontext,
+        context: Callable[[], AbstractContextManager[None]] = nullcontext, gym: Gym | None = None,
     ) -> "Coach":  # fmt: skip
         """A coach with this model, who keeps what is to be kept in `stores` (by default in memory).
 
         With `keeps_conversations` false the conversations, and they alone, lie in memory: every run begins fresh.
-        Actions in this process run in the context given: bot/waking.py gives them the same stores by it.
+        Actions in this process run in the context given: bot/waking.py gives them the same stores by it. Where there is
+        a `gym`, its trainers are offered and told.
 
         Raises ModelError if the file is missing or unreadable.
         """
@@ -94,7 +101,7 @@ class Coach:
         if not agent.is_ready():
             raise ModelError(f"The model {model} is not usable. Run `spotter train --force`.")
         is_urgent("")  # reads the patterns now: the first message must not wait for them
-        coach = cls(agent, settings, stores or memory_stores(), keeps_conversations=keeps_conversations)
+        coach = cls(agent, settings, stores or memory_stores(), keeps_conversations=keeps_conversations, gym=gym)
         # Rasa itself would wrap the store in one that answers from an empty memory where ours fails.
         agent.tracker_store = agent.processor.tracker_store = coach._trackers
         return coach
@@ -203,7 +210,7 @@ class Coach:
         tracker.update_with_events(list(await self._lifter.before_turn(tracker)), self._agent.domain)
         before, error = len(tracker.events), None
         self._out_of_reach.recall(tracker)
-        had_stop = bool(tracker.get_slot(SLOT))
+        stood = tracker.get_slot(SLOT)
         try:
             reading = await self._turn(tracker, raw, payload, message_id)
         except PayloadError as refusal:
@@ -217,8 +224,9 @@ class Coach:
         if should_ask(tracker, list(tracker.events)[before:]):
             await self._voice.utter(tracker, QUESTION)
             tracker.update(SlotSet(CONSENT, ASKED), self._agent.domain)
+        await self._offers.after_turn(tracker, list(tracker.events)[before:], stood)
         events = list(tracker.events)[before:]
-        return Turn(reading, replies_in(events), events, error, had_stop)
+        return Turn(reading, replies_in(events), events, error, had_stop=bool(stood))
 
     async def _keep(self, tracker: DialogueStateTracker, turn: Turn, patience: float) -> None:
         """Keeps a turn; nothing of one in which all of the lifter's records were erased."""
