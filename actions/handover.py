@@ -49,9 +49,7 @@ class TellHandoverStatus(CoachAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         desk = _desk(tracker)
-        if desk is None:
-            return _say(dispatcher, at_the_desk(services.services().gym))
-        status = desk.status(tracker.sender_id, tracker.get_slot)
+        status = desk.status(tracker.sender_id, tracker.get_slot) if desk else None
         return _say(dispatcher, status or Saying("utter_no_trainer_asked"))
 
 
@@ -66,7 +64,7 @@ class CancelHandover(CoachAction):
         if desk and (said := desk.cancel(tracker.sender_id)):
             return [*_say(dispatcher, said), SlotSet(ASKED, None)]
         if reason is None:
-            return _say(dispatcher, Saying("utter_no_trainer_asked"))
+            return _say(dispatcher, Saying("utter_no_trainer_to_call_off"))
         declined = with_offer(tracker.get_slot(OFFERS), reason, now(), is_declined=True)
         return [*_say(dispatcher, Saying("utter_trainer_declined")), SlotSet(OFFERS, declined)]
 

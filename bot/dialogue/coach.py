@@ -2,7 +2,6 @@
 
 import logging
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.log_utils import configure_structlog
@@ -30,6 +28,7 @@ from bot.dialogue.out_of_reach import ERROR as UNKEPT
 from bot.dialogue.out_of_reach import OutOfReach, lacked_notes
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.publicity import is_public
+from bot.dialogue.reader import UNREADABLE, Reader, log_failure, own_reading
 from bot.dialogue.remote_actions import RemoteActions
 from bot.dialogue.safety import SLOT, Stop, is_urgent, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
@@ -42,15 +41,11 @@ from bot.store.interface import Stores
 from bot.store.log_records import new_id
 from bot.store.memory import memory_stores
 
-logger = logging.getLogger(__name__)
-
 SILENT = "utter_nothing_to_say"
 FAILED = "utter_action_failed"
 RED_FLAG_INTENT = "report_red_flag"
-FALLBACK = "nlu_fallback"
 HURRY_SECONDS = 0.2
 """How long a red flag waits for the conversation, and then for its place on disk, before it is answered without."""
-UNREADABLE = "unreadable"
 WELCOME, WELCOME_BACK = "utter_greet", "utter_welcome_back"
 GREETING = "hi"
 """What is answered where nothing may be said unasked."""
@@ -71,6 +66,7 @@ class Coach:
     ) -> None:  # fmt: skip
         conversations = (stores if keeps_conversations else memory_stores()).conversations
         self._agent, self._settings, self._voice = agent, settings, Voice(agent)
+        self._reader = Reader(agent, settings.max_message_chars)
         self._trackers = KeptTrackers(conversations, stores, agent.domain)
         self._out_of_reach = OutOfReach(self._voice, self._trackers)
         self._unread = UnreadMessages(stores, settings.low_confidence)
@@ -156,7 +152,7 @@ class Coach:
             hello = WELCOME_BACK if await self._trackers.is_known(conversation) else WELCOME
             said = await self.prompt(conversation, hello)
         except StoreError as error:
-            _log_failure("greeting", error)
+            log_failure("greeting", error)
         else:
             if said.replies:
                 return said
@@ -172,7 +168,7 @@ class Coach:
         found = clean(message, self._settings.max_message_chars)
         if found.problem:
             return True
-        reading = await self._parse(found)
+        reading = await self._reader.read(found)
         return reading["intent"]["name"] != UNREADABLE and is_public(reading)
 
     def last_words(self, message: str) -> str:
@@ -196,11 +192,11 @@ class Coach:
                 turn = await self._talk(tracker, raw, payload, message_id)
                 await self._keep(tracker, turn, patience)
         except StoreError as error:
-            _log_failure("keeping" if turn else "remembering", error)
+            log_failure("keeping" if turn else "remembering", error)
             if turn:
                 return await self._out_of_reach.unkept(conversation, turn)
             message = clean(raw, self._settings.max_message_chars)
-            reading = await self._parse(message) if payload is None else _own_reading(payload, "")
+            reading = await self._reader.read(message) if payload is None else own_reading(payload, "")
             return await self._out_of_reach.without_notes(conversation, message.text, reading)
         return turn
 
@@ -214,7 +210,7 @@ class Coach:
         try:
             reading = await self._turn(tracker, raw, payload, message_id)
         except PayloadError as refusal:
-            reading, error = _own_reading(payload or "", ""), str(refusal)
+            reading, error = own_reading(payload or "", ""), str(refusal)
             await self._voice.say(tracker, "utter_gate_unknown_button")
         new = list(tracker.events)[before:]
         if "stopped_by" not in reading and lacked_notes(new):
@@ -244,7 +240,7 @@ class Coach:
         if payload is not None:
             return await self._pressed(tracker, parse_payload(payload, tracker) | {"message_id": message_id})
         message = clean(raw, self._settings.max_message_chars)
-        reading = await self._parse(message) | {"message_id": message_id, "lines": message.lines}
+        reading = await self._reader.read(message) | {"message_id": message_id, "lines": message.lines}
         reading = in_context(reading, tracker, datetime.now(self._settings.zone).date())
         if pressed := pressed_by(reading, tracker):
             return await self._pressed(tracker, reading | parse_payload(pressed, tracker) | {"text": message.text})
@@ -267,25 +263,16 @@ class Coach:
         try:
             await self._voice.converse(tracker, message.text, reading)
         except Exception as error:  # noqa: BLE001  whatever breaks inside Rasa, the lifter gets an answer
-            _log_failure("dialogue", error)
+            log_failure("dialogue", error)
             await self._voice.say(tracker, FAILED)
         return reading
-
-    async def _parse(self, message: Message) -> dict[str, Any]:
-        """Rasa's parse data; that of a message not understood where the gate has a problem or the reader fails."""
-        if not message.problem:
-            try:
-                return await self._agent.processor.parse_message(UserMessage(message.text))
-            except Exception as error:  # noqa: BLE001  red flags are still looked for, and the lifter gets an answer
-                _log_failure("reading", error)
-        return _own_reading(self._cut(message.text), FALLBACK if message.problem else UNREADABLE)
 
     async def _stopped(self, tracker: DialogueStateTracker, parsed: dict[str, Any], stop: Stop) -> dict[str, Any]:
         """Answers with the stop; what the message says about the lifter is kept all the same: age, complaints.
 
         After a caution the rest of the message is answered, and an open form keeps its turn.
         """
-        reading = _own_reading(parsed["text"], RED_FLAG_INTENT) | {"entities": parsed["entities"]}
+        reading = own_reading(parsed["text"], RED_FLAG_INTENT) | {"entities": parsed["entities"]}
         reading |= {"hazard": parsed.get("hazard"), "message_id": parsed.get("message_id")}
         goes_on = left_to_answer(stop, parsed, tracker)
         self._voice.hear(tracker, reading | goes_on)
@@ -295,7 +282,7 @@ class Coach:
             if goes_on:
                 await self._voice.go_on(tracker)
         except Exception as error:  # noqa: BLE001  the answer to a red flag depends on nothing else
-            _log_failure("slots", error)
+            log_failure("slots", error)
         tracker.update_with_events(list(stop.events), self._agent.domain)
         if not goes_on:
             self._voice.listen(tracker)
@@ -307,15 +294,3 @@ class Coach:
         self._voice.hear(tracker, reading)
         await self._voice.say(tracker, response)
         return reading
-
-    def _cut(self, text: str) -> str:
-        return text[: self._settings.max_message_chars]
-
-
-def _log_failure(what: str, error: Exception) -> None:
-    """Where it broke, without the message: it may quote the lifter."""
-    logger.error("%s failed with %s\n%s", what, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
-
-
-def _own_reading(text: str, intent: str) -> dict[str, Any]:
-    return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": [], "intent_ranking": []}

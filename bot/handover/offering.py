@@ -32,11 +32,15 @@ def prompt_text(reason: HandoverReason) -> str:
     return say(f"offers.{reason}")
 
 
-def asked_text(outlook: Outlook, wanted: str, *, passes_on: bool) -> str:
-    """That a human was asked for: whom the lifter would like (a name or ""), what is seen, and what comes."""
+def asked_text(reason: HandoverReason, outlook: Outlook, wanted: str, *, passes_on: bool) -> str:
+    """That a human was asked for: whom the lifter would like (a name or ""), what is seen, and what comes.
+
+    Beside a red flag Spotter coaches nobody meanwhile, and offers no such thing.
+    """
     would_like = say("asked.wanted", trainer=wanted) if wanted else ""
+    go_on = "" if reason is HandoverReason.RED_FLAG else say("asked.go_on")
     seen = say("asked.everything" if passes_on else "asked.chat")
-    return joined(say("asked.done"), would_like, seen, str(outlook), say("asked.until"))
+    return joined(say("asked.done"), would_like, seen, str(outlook), go_on)
 
 
 def alert_text(outlook: Outlook) -> str:

@@ -102,7 +102,7 @@ class Reception:
         found = self._kept(conversation, need, passes_on=passes_on)
         wanted = self.gym.trainer(need.wanted or "")
         outlook = self._outlook(need, self._matching(need), ahead=self._ahead(found))
-        told = asked_text(outlook, wanted.name if wanted else "", passes_on=found.passes_on)
+        told = asked_text(need.reason, outlook, wanted.name if wanted else "", passes_on=found.passes_on)
         return found, Saying("utter_trainer_asked", {"told": told})
 
     def alert(self, conversation: str, need: Need) -> tuple[Handover, Saying] | None:

@@ -32,12 +32,15 @@ def test_who_was_offered_one_hears_why_before_the_yes_and_not_again(reason: Hand
 
 
 def test_what_was_asked_for_is_said_back_with_what_they_see() -> None:
-    told = asked_text(Outlook(who="Trainer one is here and has time for you."), "Trainer two", passes_on=True)
+    told = asked_text(
+        HandoverReason.ASKED, Outlook(who="Trainer one is here and has time for you."), "Trainer two", passes_on=True
+    )
     assert told == (
         "Done, you are in line for a trainer. I have told them that you would like Trainer two. They see this chat, "
-        "your profile and your log. Trainer one is here and has time for you. Until then, go on asking me."
+        "your profile and your log. Trainer one is here and has time for you. Meanwhile, ask me whatever you like."
     )
-    assert "not your profile or your log" in asked_text(Outlook(), "", passes_on=False)
+    assert "ask me" not in asked_text(HandoverReason.RED_FLAG, Outlook(), "", passes_on=False)
+    assert "not your profile or your log" in asked_text(HandoverReason.ASKED, Outlook(), "", passes_on=False)
 
 
 def test_an_alert_says_what_they_see_and_that_they_are_no_doctors() -> None:
