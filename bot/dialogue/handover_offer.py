@@ -7,6 +7,7 @@ stands.
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,17 +55,18 @@ class HandoverOffers:
             logger.error("offering a trainer failed with %s", type(error).__name__)
 
     async def _add(self, tracker: DialogueStateTracker, events: Sequence[Event], stood: Any) -> None:
-        where, desk = tracker.sender_id, self._reception
         is_asked = any(each.startswith(ASKED_WHILE_STOPPED) for each in uttered_in(events))
-        raised = _raised_in(events)
-        may_be_due = is_asked or raised or not tracker.get_slot(RED_FLAG)
-        if not may_be_due or desk is None or not await asyncio.to_thread(desk.serves, where):
+        raised, turn = _raised_in(events), _turn_of(tracker, events)
+        if not (is_asked or raised or turn):
+            return
+        desk = self._reception
+        if desk is None or not await asyncio.to_thread(desk.serves, tracker.sender_id):
             if is_asked:
                 await self._say(tracker, at_the_desk(self._gym, is_stopped=True))
         elif is_asked or raised:
             await self._beside_a_red_flag(tracker, desk, raised, stood, is_asked=is_asked)
-        else:
-            await self._prompt(tracker, desk, events)
+        elif turn:
+            await self._prompt(tracker, desk, turn)
 
     async def _beside_a_red_flag(
         self, tracker: DialogueStateTracker, desk: Reception, raised: Any, stood: Any, *, is_asked: bool,
@@ -86,12 +88,9 @@ class HandoverOffers:
         elif status is None and standing != stood:
             await self._offer(tracker, URGENT)
 
-    async def _prompt(self, tracker: DialogueStateTracker, desk: Reception, events: Sequence[Event]) -> None:
-        reasons, missed = reasons_in(events), misunderstandings_in(events)
-        if not (reasons or missed) or _is_answer_awaited(tracker, events):
-            return
+    async def _prompt(self, tracker: DialogueStateTracker, desk: Reception, turn: Turn) -> None:
         has_trainer = await asyncio.to_thread(desk.stores.handovers.open_in, tracker.sender_id) is not None
-        reason = reason_to_offer(Turn(utc_now(), reasons, missed, has_trainer), offers_in(tracker.get_slot(OFFERS)))
+        reason = reason_to_offer(replace(turn, has_trainer=has_trainer), offers_in(tracker.get_slot(OFFERS)))
         if reason:
             await self._offer(tracker, reason)
 
@@ -102,6 +101,13 @@ class HandoverOffers:
     async def _say(self, tracker: DialogueStateTracker, *sayings: Saying) -> None:
         for each in sayings:
             await self._voice.utter(tracker, each.response, **each.values)
+
+
+def _turn_of(tracker: DialogueStateTracker, events: Sequence[Event]) -> Turn | None:
+    """What a turn gives a reason for; None if it gives none, coaching is paused, or something else was asked."""
+    reasons, missed = reasons_in(events), misunderstandings_in(events)
+    is_free = not tracker.get_slot(RED_FLAG) and not _is_answer_awaited(tracker, events)
+    return Turn(utc_now(), reasons, missed) if is_free and (reasons or missed) else None
 
 
 def _raised_in(events: Sequence[Event]) -> Any:
