@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.downloads import Downloads
 from bot.handover.gym import Gym
+from bot.handover.reception import Reception
 from bot.settings import Settings, settings
 from bot.store.interface import Stores
 
@@ -24,7 +25,7 @@ def utc_now() -> datetime:
 class Services:
     """The services of this process. `zone` is where lifters are who have not said otherwise.
 
-    `history_file` holds what was typed in this terminal.
+    `history_file` holds what was typed in this terminal. Without a `gym` nobody is handed over to a trainer.
     """
 
     downloads: Downloads
@@ -33,6 +34,11 @@ class Services:
     now: Callable[[], datetime] = utc_now
     history_file: Path | None = None
     gym: Gym | None = None
+
+    @property
+    def reception(self) -> Reception | None:
+        """Where trainers are asked for."""
+        return Reception(self.gym, self.stores, self.now) if self.gym else None
 
 
 def services_of(here: Settings, stores: Stores, gym: Gym | None = None) -> Services:

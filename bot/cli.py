@@ -174,11 +174,12 @@ def _coach(model: Path | None = None, *, keeps: bool = True, keeps_conversations
     path = model or current_model()
     with spinner("waking up"):
         from bot.dialogue.errors import ModelError
+        from bot.handover.errors import GymError
         from bot.waking import wake
 
         try:
             return wake(path, here, _stores() if keeps else None, keeps_conversations=keeps_conversations)
-        except ModelError as error:
+        except (ModelError, GymError) as error:
             raise click.ClickException(str(error)) from error
 
 

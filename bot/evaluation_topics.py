@@ -61,6 +61,8 @@ TOPICS_OF: dict[str, tuple[str, ...]] = {
     "report_clearance": (MEDICAL,),
     "request_trainer": ("talk_to_trainer",),
     "request_trial": ("talk_to_trainer",),
+    "request_cancel_handover": ("talk_to_trainer",),
+    "handover_status": ("talk_to_trainer",),
     "out_of_scope": (OUT_OF_SCOPE,),
     "gear": (OUT_OF_SCOPE,),
     "gym_business": (OUT_OF_SCOPE,),
@@ -79,6 +81,7 @@ NO_ADVICE = (
     "request_erase_everything", "request_keep_everything", "request_forget", "request_import", "request_join",
     "request_reminder", "reminders", "request_stop_reminders", "request_progress_picture", "request_weekly_review",
     "request_trial", "request_cancel_trial", "trial",
+    "request_cancel_handover", "handover_status", "rate_handover",
 )  # fmt: skip
 """Readings that are answered without training advice."""
 

@@ -34,6 +34,7 @@ def serve_command(port: int | None) -> None:
     from actions.services import services_of
     from bot.channels.secret import SecretError
     from bot.dialogue.errors import ModelError
+    from bot.handover.errors import GymError
     from bot.health_server import health_blueprint
     from bot.open_channels import CREDENTIALS, ChannelsError, channels_in, open_channels, reminders_for
     from bot.server import LOOPBACK, House, ServerError, bound, serve
@@ -56,7 +57,7 @@ def serve_command(port: int | None) -> None:
         house = House(downloads, stores, on, office, reminders, (health,), here.proxies, board)
         set_up_logs(here.log_format)  # again: Rasa and TensorFlow were imported, and have set up theirs
         serve(house, listening, lambda: _say(address, channels))
-    except (StoreError, ServerError, ChannelsError, SecretError, ModelError) as error:
+    except (StoreError, ServerError, ChannelsError, SecretError, ModelError, GymError) as error:
         raise click.ClickException(str(error)) from error
 
 

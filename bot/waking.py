@@ -21,7 +21,7 @@ def wake(model: Path, here: Settings, stores: Stores | None = None, *, keeps_con
     kept, gym = stores or memory_stores(), gym_of(here)
     here = at_home_in(gym, here)
     given = partial(services.using, services.services_of(here, kept, gym))
-    return Coach.load(model, here, kept, keeps_conversations=keeps_conversations, context=given)
+    return Coach.load(model, here, kept, keeps_conversations=keeps_conversations, context=given, gym=gym)
 
 
 def stores_of(here: Settings) -> Stores:

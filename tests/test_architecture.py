@@ -24,8 +24,8 @@ ALLOWED = {
     "bot/dialogue": {
         "rasa", "rasa_sdk", "bot.dialogue", "bot.coaching.red_flags", "bot.settings", "bot.store.interface",
         "bot.store.memory", "bot.store.records", "bot.store.log_records", "bot.store.errors",
-        "bot.store.conversation_records", "bot.store.join_code", "bot.nlu.reminder_times", "bot.nlu.trial_times",
-        *LOG_READERS,
+        "bot.store.conversation_records", "bot.store.join_code", "bot.store.handover_records", "bot.nlu.reminder_times",
+        "bot.nlu.trial_times", "bot.handover", *LOG_READERS,
     },
     "bot/reminders": {
         "bot.reminders", "bot.nlu.reminder_times", "bot.wording", "bot.store.interface", "bot.store.log_records",
@@ -48,7 +48,7 @@ ALLOWED = {
     },
     "bot/handover": {
         "yaml", "icalendar", "bot.coaching", "bot.wording", "bot.words_file", "bot.handover", "bot.store.log_records",
-        "bot.store.handover_records", "bot.store.trial_records", "bot.nlu.trial_times",
+        "bot.store.handover_records", "bot.store.trial_records", "bot.store.interface", "bot.nlu.trial_times",
     },
     "bot/logbook": {
         "bot.coaching", "bot.programs", "bot.wording", "bot.logbook", "bot.nlu.log_questions", "bot.nlu.log_limits",

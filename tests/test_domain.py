@@ -26,6 +26,7 @@ NAMES = {name for _, name, _ in RESPONSES}
 GIVEN_WITHOUT_EXAMPLES = {
     "nlu_fallback", "report_red_flag", "request_keep_texts", "request_keep_no_texts", "request_keep_health",
     "request_keep_no_health", "answer_log", "request_erase_everything", "request_keep_everything",
+    "rate_handover",
 }  # fmt: skip
 PAYLOAD = re.compile(r"^/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?$")
 

@@ -49,6 +49,11 @@ SUPPLIED_BY_ACTIONS = {
     **{f"utter_log_{name}": {"day", "sets"} for name in ("changed", "deleted", "undone", "restored")},
     **{name: {"said", "sets", "exercise", "day", "title"} for name in NAMES if name.startswith("utter_ask_log_")},
     **{name: {"told"} for name in NAMES if name.startswith("utter_trial_")}, "utter_gym_told": {"told"},
+    "utter_trainer_contact": {"contact"}, "utter_trainer_contact_while_stopped": {"contact"},
+    "utter_trainer_prompt": {"why"}, "utter_trainer_choice": {"trainers"}, "utter_trainer_has_it": {"trainer"},
+    **{f"utter_trainer_{name}": {"told"} for name in ("offer", "asked", "alerted", "status")},
+    "utter_trainer_is_here": {"trainer"}, "utter_trainer_late": {"contact"},
+    "utter_handover_ended": {"trainer", "agreed"},
     "utter_kept": {"kept"}, "utter_kept_with_texts": {"kept"}, "utter_ask_erase": {"kept"}, "utter_export": {"place"},
     "utter_forgotten": {"facts"}, "utter_join_code": {"code", "until"}, "utter_joined": {"chats"},
 }  # fmt: skip

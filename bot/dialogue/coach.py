@@ -2,7 +2,6 @@
 
 import logging
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.log_utils import configure_structlog
@@ -20,6 +18,7 @@ from bot.dialogue.answer import Answer, Turn, last_set, last_value, replies_in
 from bot.dialogue.context import in_context
 from bot.dialogue.errors import ModelError, PayloadError
 from bot.dialogue.gate import Message, clean
+from bot.dialogue.handover_offer import HandoverOffers
 from bot.dialogue.health_consent import ASKED, CONSENT, QUESTION, should_ask
 from bot.dialogue.heard import answered_before
 from bot.dialogue.in_process_actions import InProcessActions
@@ -29,26 +28,24 @@ from bot.dialogue.out_of_reach import ERROR as UNKEPT
 from bot.dialogue.out_of_reach import OutOfReach, lacked_notes
 from bot.dialogue.payload import parse_payload
 from bot.dialogue.publicity import is_public
+from bot.dialogue.reader import UNREADABLE, Reader, log_failure, own_reading
 from bot.dialogue.remote_actions import RemoteActions
 from bot.dialogue.safety import SLOT, Stop, is_urgent, left_to_answer, stop_for
 from bot.dialogue.unread import UnreadMessages
 from bot.dialogue.voice import LAST_WORDS, Voice
 from bot.dialogue.yes_no import pressed_by
+from bot.handover.gym import Gym
 from bot.settings import Settings
 from bot.store.errors import StoreError, StoreUnavailableError
 from bot.store.interface import Stores
 from bot.store.log_records import new_id
 from bot.store.memory import memory_stores
 
-logger = logging.getLogger(__name__)
-
 SILENT = "utter_nothing_to_say"
 FAILED = "utter_action_failed"
 RED_FLAG_INTENT = "report_red_flag"
-FALLBACK = "nlu_fallback"
 HURRY_SECONDS = 0.2
 """How long a red flag waits for the conversation, and then for its place on disk, before it is answered without."""
-UNREADABLE = "unreadable"
 WELCOME, WELCOME_BACK = "utter_greet", "utter_welcome_back"
 GREETING = "hi"
 """What is answered where nothing may be said unasked."""
@@ -63,23 +60,29 @@ class Coach:
     Red flags are answered all the same.
     """
 
-    def __init__(self, agent: Agent, settings: Settings, stores: Stores, *, keeps_conversations: bool = True) -> None:
+    def __init__(
+        self, agent: Agent, settings: Settings, stores: Stores, *, keeps_conversations: bool = True,
+        gym: Gym | None = None,
+    ) -> None:  # fmt: skip
         conversations = (stores if keeps_conversations else memory_stores()).conversations
         self._agent, self._settings, self._voice = agent, settings, Voice(agent)
+        self._reader = Reader(agent, settings.max_message_chars)
         self._trackers = KeptTrackers(conversations, stores, agent.domain)
         self._out_of_reach = OutOfReach(self._voice, self._trackers)
         self._unread = UnreadMessages(stores, settings.low_confidence)
         self._lifter = LifterMemory(stores)
+        self._offers = HandoverOffers(self._voice, stores, gym)
 
     @classmethod
     def load(
         cls, model: Path, settings: Settings, stores: Stores | None = None, *, keeps_conversations: bool = True,
-        context: Callable[[], AbstractContextManager[None]] = nullcontext,
+        context: Callable[[], AbstractContextManager[None]] = nullcontext, gym: Gym | None = None,
     ) -> "Coach":  # fmt: skip
         """A coach with this model, who keeps what is to be kept in `stores` (by default in memory).
 
         With `keeps_conversations` false the conversations, and they alone, lie in memory: every run begins fresh.
-        Actions in this process run in the context given: bot/waking.py gives them the same stores by it.
+        Actions in this process run in the context given: bot/waking.py gives them the same stores by it. Where there is
+        a `gym`, its trainers are offered and told.
 
         Raises ModelError if the file is missing or unreadable.
         """
@@ -94,7 +97,7 @@ class Coach:
         if not agent.is_ready():
             raise ModelError(f"The model {model} is not usable. Run `spotter train --force`.")
         is_urgent("")  # reads the patterns now: the first message must not wait for them
-        coach = cls(agent, settings, stores or memory_stores(), keeps_conversations=keeps_conversations)
+        coach = cls(agent, settings, stores or memory_stores(), keeps_conversations=keeps_conversations, gym=gym)
         # Rasa itself would wrap the store in one that answers from an empty memory where ours fails.
         agent.tracker_store = agent.processor.tracker_store = coach._trackers
         return coach
@@ -158,7 +161,7 @@ class Coach:
             hello = WELCOME_BACK if await self._trackers.is_known(conversation) else WELCOME
             said = await self.prompt(conversation, hello)
         except StoreError as error:
-            _log_failure("greeting", error)
+            log_failure("greeting", error)
         else:
             if said.replies:
                 return said
@@ -174,7 +177,7 @@ class Coach:
         found = clean(message, self._settings.max_message_chars)
         if found.problem:
             return True
-        reading = await self._parse(found)
+        reading = await self._reader.read(found)
         return reading["intent"]["name"] != UNREADABLE and is_public(reading)
 
     def last_words(self, message: str) -> str:
@@ -198,11 +201,11 @@ class Coach:
                 turn = await self._talk(tracker, raw, payload, message_id)
                 await self._keep(tracker, turn, patience)
         except StoreError as error:
-            _log_failure("keeping" if turn else "remembering", error)
+            log_failure("keeping" if turn else "remembering", error)
             if turn:
                 return await self._out_of_reach.unkept(conversation, turn)
             message = clean(raw, self._settings.max_message_chars)
-            reading = await self._parse(message) if payload is None else _own_reading(payload, "")
+            reading = await self._reader.read(message) if payload is None else own_reading(payload, "")
             return await self._out_of_reach.without_notes(conversation, message.text, reading)
         return turn
 
@@ -212,11 +215,11 @@ class Coach:
         tracker.update_with_events(list(await self._lifter.before_turn(tracker)), self._agent.domain)
         before, error = len(tracker.events), None
         self._out_of_reach.recall(tracker)
-        had_stop = bool(tracker.get_slot(SLOT))
+        stood = tracker.get_slot(SLOT)
         try:
             reading = await self._turn(tracker, raw, payload, message_id)
         except PayloadError as refusal:
-            reading, error = _own_reading(payload or "", ""), str(refusal)
+            reading, error = own_reading(payload or "", ""), str(refusal)
             await self._voice.say(tracker, "utter_gate_unknown_button")
         new = list(tracker.events)[before:]
         if "stopped_by" not in reading and lacked_notes(new):
@@ -226,8 +229,9 @@ class Coach:
         if should_ask(tracker, list(tracker.events)[before:]):
             await self._voice.utter(tracker, QUESTION)
             tracker.update(SlotSet(CONSENT, ASKED), self._agent.domain)
+        await self._offers.after_turn(tracker, list(tracker.events)[before:], stood)
         events = list(tracker.events)[before:]
-        return Turn(reading, replies_in(events), events, error, had_stop)
+        return Turn(reading, replies_in(events), events, error, had_stop=bool(stood))
 
     async def _keep(self, tracker: DialogueStateTracker, turn: Turn, patience: float) -> None:
         """Keeps a turn; nothing of one in which all of the lifter's records were erased."""
@@ -245,7 +249,7 @@ class Coach:
         if payload is not None:
             return await self._pressed(tracker, parse_payload(payload, tracker) | {"message_id": message_id})
         message = clean(raw, self._settings.max_message_chars)
-        reading = await self._parse(message) | {"message_id": message_id, "lines": message.lines}
+        reading = await self._reader.read(message) | {"message_id": message_id, "lines": message.lines}
         reading = in_context(reading, tracker, datetime.now(self._settings.zone).date())
         if pressed := pressed_by(reading, tracker):
             return await self._pressed(tracker, reading | parse_payload(pressed, tracker) | {"text": message.text})
@@ -268,25 +272,16 @@ class Coach:
         try:
             await self._voice.converse(tracker, message.text, reading)
         except Exception as error:  # noqa: BLE001  whatever breaks inside Rasa, the lifter gets an answer
-            _log_failure("dialogue", error)
+            log_failure("dialogue", error)
             await self._voice.say(tracker, FAILED)
         return reading
-
-    async def _parse(self, message: Message) -> dict[str, Any]:
-        """Rasa's parse data; that of a message not understood where the gate has a problem or the reader fails."""
-        if not message.problem:
-            try:
-                return await self._agent.processor.parse_message(UserMessage(message.text))
-            except Exception as error:  # noqa: BLE001  red flags are still looked for, and the lifter gets an answer
-                _log_failure("reading", error)
-        return _own_reading(self._cut(message.text), FALLBACK if message.problem else UNREADABLE)
 
     async def _stopped(self, tracker: DialogueStateTracker, parsed: dict[str, Any], stop: Stop) -> dict[str, Any]:
         """Answers with the stop; what the message says about the lifter is kept all the same: age, complaints.
 
         After a caution the rest of the message is answered, and an open form keeps its turn.
         """
-        reading = _own_reading(parsed["text"], RED_FLAG_INTENT) | {"entities": parsed["entities"]}
+        reading = own_reading(parsed["text"], RED_FLAG_INTENT) | {"entities": parsed["entities"]}
         reading |= {"hazard": parsed.get("hazard"), "message_id": parsed.get("message_id")}
         goes_on = left_to_answer(stop, parsed, tracker)
         self._voice.hear(tracker, reading | goes_on)
@@ -296,7 +291,7 @@ class Coach:
             if goes_on:
                 await self._voice.go_on(tracker)
         except Exception as error:  # noqa: BLE001  the answer to a red flag depends on nothing else
-            _log_failure("slots", error)
+            log_failure("slots", error)
         tracker.update_with_events(list(stop.events), self._agent.domain)
         if not goes_on:
             self._voice.listen(tracker)
@@ -308,15 +303,3 @@ class Coach:
         self._voice.hear(tracker, reading)
         await self._voice.say(tracker, response)
         return reading
-
-    def _cut(self, text: str) -> str:
-        return text[: self._settings.max_message_chars]
-
-
-def _log_failure(what: str, error: Exception) -> None:
-    """Where it broke, without the message: it may quote the lifter."""
-    logger.error("%s failed with %s\n%s", what, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
-
-
-def _own_reading(text: str, intent: str) -> dict[str, Any]:
-    return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": [], "intent_ranking": []}

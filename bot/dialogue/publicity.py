@@ -8,7 +8,7 @@ from bot.dialogue.unread import is_about_health
 PERSONAL_PREFIXES = ("report_", "request_")
 PERSONAL_INTENTS = frozenset({
     "ask_log", "ask_next_load", "ask_profile", "ask_program_weeks", "ask_reminders", "answer_log", "correct_log",
-    "ask_trial",
+    "ask_trial", "ask_handover_status", "rate_handover",
 })  # fmt: skip
 PERSONAL_ENTITIES = frozenset({"age_years", "body_mass", "sex"})
 

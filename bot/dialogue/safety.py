@@ -20,9 +20,12 @@ SEVERITIES = ("caution", "medical", "emergency")
 STOPPING = SEVERITIES[1:]
 COMPLAINT, REQUEST_PROGRAM, FORGET = "complaint", "request_program", "request_forget"
 TRAINER = "request_trainer"
+STEPS_TO_A_TRAINER = frozenset({"handover_reason", "handover_shows", "handover_choice", "handover_wanted"})
+"""Entities that only buttons carry."""
 HEARD_WHILE_STOPPED = (
     "ask_profile", "request_join", "request_stop_reminders", "request_export", "request_erase",
     "request_erase_everything", "request_keep_everything", "request_keep_health", "request_keep_no_health",
+    "request_cancel_handover", "ask_handover_status", "rate_handover",
 )  # fmt: skip
 """What is no coaching, and is done while a red flag stands."""
 INSTEAD = {TRAINER: "trainer", "request_reminder": "reminders", "ask_reminders": "reminders"}
@@ -51,7 +54,13 @@ def stop_for(text: str, reading: Mapping[str, Any], tracker: DialogueStateTracke
     stop = suspicious(text, reading, tracker) or stop
     if stop and not stop.events and _is_to_forget(reading):
         stop = None
-    return stop or still_stopped(text, reading["intent"]["name"], tracker)
+    return stop or (None if _is_step_to_a_trainer(reading) else still_stopped(text, reading["intent"]["name"], tracker))
+
+
+def _is_step_to_a_trainer(reading: Mapping[str, Any]) -> bool:
+    """Whether a button goes on with asking for a trainer; who begins to ask hears the words about safety first."""
+    carried = {each["entity"] for each in reading.get("entities") or ()}
+    return bool(reading["intent"]["name"] == TRAINER and carried & STEPS_TO_A_TRAINER)
 
 
 def _is_to_forget(reading: Mapping[str, Any]) -> bool:

@@ -1,6 +1,6 @@
-"""What is said when a human is offered: why, when somebody answers, and what they get to see.
+"""What is said when a human is offered or asked for: why, when somebody answers, and what they get to see.
 
-Nothing happens before a yes.
+Nothing happens before a yes; only an emergency is told to the trainers at once.
 """
 
 from dataclasses import dataclass
@@ -17,18 +17,43 @@ class Outlook:
     who: str = ""
     wait: str = ""
 
+    def __str__(self) -> str:
+        return joined(self.hours, self.who, self.wait)
+
 
 def offer_text(reason: HandoverReason, outlook: Outlook) -> str:
-    """The offer: why, what comes, and that the lifter says what is passed on. Its buttons: `offer_buttons`."""
-    coming = filter(None, (outlook.hours, outlook.who, outlook.wait))
-    return " ".join((say(f"offers.{reason}"), *coming, say("offer.shown"), say("offer.cancel")))
+    """What comes after a yes. Who asked unprompted hears first that it is gladly done; others have heard why."""
+    gladly = say("offers.asked") if reason is HandoverReason.ASKED else ""
+    return joined(gladly, str(outlook), say("offer.shown"), say("offer.cancel"))
 
 
-def consent_text() -> str:
-    """Asked after a yes: whether the trainer may see more than this chat. The very text is what is agreed to."""
-    return say("offer.pass_on")
+def prompt_text(reason: HandoverReason) -> str:
+    """Why a human is offered unasked, in a sentence or two."""
+    return say(f"offers.{reason}")
 
 
-def offer_buttons(reason: HandoverReason) -> tuple[str, str]:
-    """Yes and no, as they stand on the buttons."""
-    return say("offer.yes"), say("offer.no" if reason is not HandoverReason.RED_FLAG else "offer.no_urgent")
+def asked_text(reason: HandoverReason, outlook: Outlook, wanted: str, *, passes_on: bool) -> str:
+    """That a human was asked for: whom the lifter would like (a name or ""), what is seen, and what comes.
+
+    Beside a red flag Spotter coaches nobody meanwhile, and offers no such thing.
+    """
+    would_like = say("asked.wanted", trainer=wanted) if wanted else ""
+    go_on = "" if reason is HandoverReason.RED_FLAG else say("asked.go_on")
+    seen = say("asked.everything" if passes_on else "asked.chat")
+    return joined(say("asked.done"), would_like, seen, str(outlook), go_on)
+
+
+def alert_text(outlook: Outlook) -> str:
+    """That the trainers were told of an emergency, without being asked."""
+    return joined(say("alert.told"), str(outlook), say("asked.chat"), say("alert.no_doctor"))
+
+
+def status_text(outlook: Outlook, since: str, ahead: int) -> str:
+    """Since when somebody waits, how many are before them, and what comes."""
+    before = {0: "", 1: say("status.one_ahead")}.get(ahead, say("status.ahead", count=str(ahead)))
+    return joined(say("status.waiting", at=since), before, str(outlook))
+
+
+def joined(*sentences: str) -> str:
+    """The sentences that there are, one after the other."""
+    return " ".join(filter(None, sentences))

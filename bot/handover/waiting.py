@@ -1,6 +1,6 @@
 """How long a lifter may have to wait: a span from what was measured, or nothing where too little is known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil, floor
@@ -9,6 +9,7 @@ from bot.handover.gym import Gym
 from bot.handover.hours import current
 from bot.handover.matching import Desk, is_here, room
 from bot.handover.words import say
+from bot.store.handover_records import Handover
 
 LEAST_MEASURED = 5
 """Fewer handovers than that say nothing."""
@@ -44,6 +45,23 @@ class Wait:
 
     low: int
     high: int
+
+
+def measured_in(handovers: Iterable[Handover], gym: Gym) -> Measured:
+    """What handovers took; what was asked for when no trainer is there by the gym's file says nothing of the wait."""
+    replied = [(each, each.replied_at) for each in handovers if each.replied_at and _is_staffed(gym, each.asked_at)]
+    return Measured(
+        tuple(_minutes(each.asked_at, reply) for each, reply in replied),
+        tuple(_minutes(reply, each.ended_at) for each, reply in replied if each.ended_at),
+    )
+
+
+def _is_staffed(gym: Gym, at: datetime) -> bool:
+    return any(current(each.hours, gym.zone, at) for each in gym.trainers)
+
+
+def _minutes(begins: datetime, ends: datetime) -> float:
+    return (ends - begins).total_seconds() / SECONDS
 
 
 def wait_at(gym: Gym, desk: Desk, ahead: int, measured: Measured, now: datetime) -> Wait | None:

@@ -64,6 +64,11 @@ def opening_text(hours: Hours, zone: ZoneInfo, now: datetime, reader: ZoneInfo |
     return say("hours.opens", at=moment_text(coming.begins, now, zone, reader))
 
 
+def clock_text(zone: ZoneInfo) -> str:
+    """Whose clock the times are on: "Times are Berlin time."."""
+    return say("hours.clock", zone=zone_text(zone))
+
+
 def _closing_text(opening: Opening, zone: ZoneInfo, now: datetime, reader: ZoneInfo | None) -> str:
     if opening.ends is None:
         return say("hours.always")

@@ -18,6 +18,7 @@ slots:
   sex: {type: any, influence_conversation: false, mappings: [{type: custom}]}
   complaints: {type: list, influence_conversation: false, mappings: [{type: custom}]}
   red_flag: {type: any, influence_conversation: false, mappings: [{type: custom}]}
+  handover_asked: {type: any, influence_conversation: false, mappings: [{type: custom}]}
   misread: {type: any, initial_value: 0, influence_conversation: false, mappings: [{type: custom}]}
 forms:
   profile_form: {required_slots: [sex]}

@@ -1,0 +1,93 @@
+"""Behind what was said of a trainer, "never mind" and "how long?" are about the trainer; elsewhere they are not."""
+
+from typing import Any
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.dialogue.handover_context import CANCEL, STATUS, in_handover_context
+from tests.bot.dialogue.conftest import said
+
+NO = {"title": "No, not now", "payload": '/request_cancel_handover{"handover_reason": "plateau"}'}
+PROMPT, CONSENT, ASKED = "utter_trainer_prompt", "utter_ask_trainer_sees", "utter_trainer_asked"
+
+
+def tracker_after(domain: Domain, *responses: str, asked: str | None = None) -> DialogueStateTracker:
+    """A conversation in which these responses answered the last message."""
+    tracker = DialogueStateTracker("web:1", domain.slots)
+    tracker.update(said("i want a trainer"))
+    for each in responses:
+        buttons = [NO] if each == PROMPT else []
+        tracker.update(BotUttered("…", {"buttons": buttons}, {"utter_action": each}))
+    tracker.update(SlotSet("handover_asked", asked))
+    tracker.update(ActionExecuted("action_listen"))
+    return tracker
+
+
+def read(text: str, intent: str = "nlu_fallback") -> dict[str, Any]:
+    return {
+        "text": text, "intent": {"name": intent, "confidence": 0.4}, "entities": [], "intent_ranking": [], "topics": [],
+    }  # fmt: skip
+
+
+def intent_of(text: str, tracker: DialogueStateTracker, intent: str = "nlu_fallback") -> str:
+    return str(in_handover_context(read(text, intent), tracker)["intent"]["name"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never mind", "nevermind", "nvm", "no, forget it", "oh forget about it, thanks", "cancel that pls", "Stop it!",
+        "don’t bother", "actually rather not", "not now", "ok call it off then", "no thanks", "changed my mind", "stop",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("response", [PROMPT, CONSENT, ASKED, "utter_trainer_alerted", "utter_trainer_status"])
+def test_never_mind_calls_the_trainer_off(domain: Domain, text: str, response: str) -> None:
+    assert intent_of(text, tracker_after(domain, response)) == CANCEL
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "i'm fine", "i feel better now", "how many reps", "stop the reminders"])
+def test_other_words_do_not(domain: Domain, text: str) -> None:
+    assert intent_of(text, tracker_after(domain, "utter_trainer_alerted")) == "nlu_fallback"
+
+
+def test_what_is_read_as_a_stop_calls_it_off_too(domain: Domain) -> None:
+    assert intent_of("ach lass mal", tracker_after(domain, ASKED), "request_stop") == CANCEL
+
+
+def test_a_no_to_an_offer_carries_its_reason_as_the_button_does(domain: Domain) -> None:
+    found = in_handover_context(read("nah never mind"), tracker_after(domain, PROMPT))
+    assert found["entities"] == [{"entity": "handover_reason", "value": "plateau"}]
+    assert in_handover_context(read("never mind"), tracker_after(domain, ASKED))["entities"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long?", "how long will it take", "and how much longer", "ok, when?", "anybody there?", "hello?",
+        "still nobody", "any news yet?", "how long do i have to wait", "how long is it going to take",
+    ],
+)  # fmt: skip
+def test_how_long_asks_after_the_trainer_who_was_called(domain: Domain, text: str) -> None:
+    assert intent_of(text, tracker_after(domain, ASKED, asked="a" * 32)) == STATUS
+    assert intent_of(text, tracker_after(domain, PROMPT)) == "nlu_fallback"
+
+
+def test_how_long_for_something_else_does_not(domain: Domain) -> None:
+    assert intent_of("how long to rest?", tracker_after(domain, ASKED, asked="a" * 32)) == "nlu_fallback"
+
+
+def test_later_on_and_elsewhere_it_means_what_it_says(domain: Domain) -> None:
+    tracker = tracker_after(domain, ASKED, asked="a" * 32)
+    tracker.update(said("how many reps"))
+    tracker.update(BotUttered("6–12 reps", {}, {"utter_action": "utter_advise_rep_range"}))
+    assert intent_of("never mind", tracker) == "nlu_fallback"
+    assert intent_of("never mind", tracker_after(domain, "utter_greet")) == "nlu_fallback"
+
+
+def test_in_a_form_it_is_the_forms(domain: Domain) -> None:
+    tracker = tracker_after(domain, ASKED)
+    tracker.update(ActiveLoop("profile_form"))
+    assert intent_of("stop", tracker, "request_stop") == "request_stop"
