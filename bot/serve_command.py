@@ -12,6 +12,7 @@ from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.channels.channel import Channel
+    from bot.trainer_places.place import Place
 
 
 @click.command("serve")
@@ -34,18 +35,20 @@ def serve_command(port: int | None) -> None:
     from actions.services import services_of
     from bot.channels.secret import SecretError
     from bot.dialogue.errors import ModelError
+    from bot.gym import at_home_in, gym_of
     from bot.handover.errors import GymError
     from bot.health_server import health_blueprint
     from bot.open_channels import CREDENTIALS, ChannelsError, channels_in, open_channels, reminders_for
+    from bot.open_places import open_places, places_of, switchboard_for
     from bot.server import LOOPBACK, House, ServerError, bound, serve
-    from bot.switchboard import Switchboard
     from bot.waking import stores_of, wake
 
     here = settings()
     try:
         listening = bound(here.port if port is None else port)
         address = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
-        here = replace(here, public_url=here.public_url or address)
+        gym = gym_of(here)
+        here = at_home_in(gym, replace(here, public_url=here.public_url or address))
         stores = stores_of(here)
         channels = channels_in(here.project_folder / CREDENTIALS, here)
         coach = wake(model, here, stores)
@@ -53,10 +56,13 @@ def serve_command(port: int | None) -> None:
         office = open_channels(on, coach, stores, downloads, here)
         reminders = reminders_for(on, coach, office, stores)
         health = health_blueprint(stores, office, [each.name() for each in on], lambda: coach.is_awake)
-        board = Switchboard(stores, office, coach)
-        house = House(downloads, stores, on, office, reminders, (health,), here.proxies, board)
+        everywhere = places_of(here)
+        places = [each for each in everywhere if not each.why_off]
+        open_places(places, here, office, stores, on)
+        board = switchboard_for(places, coach, office, stores, gym, here.zone)
+        house = House(downloads, stores, on, office, reminders, (health,), here.proxies, board, places)
         set_up_logs(here.log_format)  # again: Rasa and TensorFlow were imported, and have set up theirs
-        serve(house, listening, lambda: _say(address, channels))
+        serve(house, listening, lambda: _say(address, [*channels, *everywhere]))
     except (StoreError, ServerError, ChannelsError, SecretError, ModelError, GymError) as error:
         raise click.ClickException(str(error)) from error
 
@@ -69,7 +75,7 @@ def _warn() -> None:
         click.echo(f"{each.level.capitalize()} ({each.check}): {each.says}", err=True)
 
 
-def _say(address: str, channels: "Sequence[Channel]") -> None:
-    for each in channels:
+def _say(address: str, ways: "Sequence[Channel | Place]") -> None:
+    for each in ways:
         click.echo(f"{each.title}: {f'off. {each.why_off}' if each.why_off else 'on.'}")
     click.echo(f"Listening on {address}. Ctrl-C ends it.")

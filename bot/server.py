@@ -26,6 +26,7 @@ from bot.files_server import HEADERS, files_blueprint
 from bot.reminders.worker import ReminderWorker
 from bot.store.interface import Stores
 from bot.switchboard import Switchboard
+from bot.trainer_places.place import Place
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class ServerError(Exception):
 
 @dataclass(frozen=True)
 class House:
-    """What a server has running: channels that are on over their post office, reminders, and handovers."""
+    """What a server has running: channels and trainers' places that are on, over their post office, and reminders."""
 
     downloads: Downloads
     stores: Stores
@@ -54,6 +55,12 @@ class House:
     routes: Sequence[Blueprint] = ()
     proxies: int = 1
     switchboard: Switchboard | None = None
+    places: Sequence[Place] = ()
+
+    @property
+    def ways(self) -> tuple[Channel | Place, ...]:
+        """All ways in and out, in the order in which they begin."""
+        return (*self.channels, *self.places)
 
 
 class MeasuredRequest(Request):
@@ -77,7 +84,7 @@ def make_app(house: House) -> Sanic:
     for each in (
         files_blueprint(house.downloads),
         *house.routes,
-        *(one for at in house.channels for one in at.routes()),
+        *(one for at in house.ways for one in at.routes()),
     ):
         app.blueprint(each)
     app.error_handler.add(Exception, _refuse)
@@ -129,7 +136,7 @@ def _frame(app: Sanic, house: House) -> None:
     async def begin(*_: object) -> None:
         house.office.start()
         app.ctx.reminding = asyncio.get_running_loop().create_task(house.reminders.run())
-        for each in house.channels:
+        for each in house.ways:
             await each.start()
         if house.switchboard:
             house.switchboard.start()
@@ -138,7 +145,7 @@ def _frame(app: Sanic, house: House) -> None:
         house.reminders.stop()
         if house.switchboard:
             await house.switchboard.stop()
-        await asyncio.gather(*(each.stop() for each in house.channels), return_exceptions=True)
+        await asyncio.gather(*(each.stop() for each in house.ways), return_exceptions=True)
         await house.office.stop()
         app.ctx.reminding.cancel()
 

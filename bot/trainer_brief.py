@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.coaching.advice import Prescription
 from bot.coaching.exercise import all_exercises
 from bot.coaching.terms import MassUnit, TrainingAge, TrainingGoal
-from bot.handover.brief import LATEST, RED_FLAG, Asking, Brief, brief_of_records, known_facts
+from bot.handover.brief import LATEST, Asking, Brief, brief_of_records, known_facts
 from bot.handover.brief_text import brief_text, chat_text
 from bot.handover.words import say
 from bot.logbook.after_log import Trainee, main_lifts, next_loads
@@ -21,7 +21,7 @@ from bot.programs.template import all_templates
 from bot.store.errors import MissingError
 from bot.store.handover_records import Handover
 from bot.store.interface import Stores
-from bot.store.log_records import LifterRecords, ProgramInProgress
+from bot.store.log_records import RED_FLAG, LifterRecords, ProgramInProgress
 from bot.trainer_chat import answered_in, chat_in
 from bot.wording import name, work
 

@@ -60,8 +60,8 @@ ALLOWED = {
         "bot.store.errors", "bot.store.handover_records",
     },
     "bot/trainer_places": {
-        "sanic", "httpx", "bot.trainer_places", "bot.trainer_desk", "bot.channels", "bot.handover.agreed", "bot.settings",
-        "bot.words_file", "bot.store.interface", "bot.store.handover_records", "bot.store.errors",
+        "sanic", "httpx", "bot.trainer_places", "bot.trainer_desk", "bot.channels", "bot.handover.agreed",
+        "bot.settings", "bot.words_file", "bot.store.interface", "bot.store.handover_records", "bot.store.errors",
     },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",

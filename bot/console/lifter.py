@@ -3,11 +3,11 @@
 import json
 from dataclasses import dataclass
 
-from bot.handover.brief import RED_FLAG, known_facts
+from bot.handover.brief import known_facts
 from bot.handover.words import words as handover_words
 from bot.store.handover_records import Handover, HandoverReason
 from bot.store.interface import Stores
-from bot.store.log_records import ConsentKind
+from bot.store.log_records import RED_FLAG, ConsentKind
 from bot.wording import name
 
 NAMELESS = "A lifter"

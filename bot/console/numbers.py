@@ -11,10 +11,9 @@ from datetime import date, datetime, time, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from bot.handover.brief import RED_FLAG
 from bot.store.handover_records import Handover, HandoverState
 from bot.store.interface import Stores
-from bot.store.log_records import FactValue
+from bot.store.log_records import RED_FLAG, FactValue
 from bot.store.records import KEEPS_FOR
 
 PERIODS = (7, 30, 90)

@@ -9,13 +9,13 @@ from bot.channels.post_office import PostOffice
 from bot.channels.replies import Answer, bodies_of
 from bot.store.handover_records import Handover, HandoverState
 from bot.store.interface import Stores
-from bot.store.log_records import AuditEntry
+from bot.store.log_records import RED_FLAG, AuditEntry
 from bot.switchboard.followed import Followed
 from bot.switchboard.words import agreed_text
 from bot.trainer_desk import may_coach_again
 
 IS_HERE, LATE, ENDED = "utter_trainer_is_here", "utter_trainer_late", "utter_handover_ended"
-RED_FLAG, CLEARED, SOMEBODY = "red_flag", "red flag cleared", "A trainer"
+CLEARED, SOMEBODY = "red flag cleared", "A trainer"
 LOOKED_BACK = 50
 
 

@@ -1,0 +1,47 @@
+"""Opens the places besides the console where trainers answer, and the switchboard that feeds them."""
+
+from collections.abc import Sequence
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.channels.buttons import Buttons
+from bot.channels.channel import Channel
+from bot.channels.post_office import PostOffice
+from bot.channels.secret import secret_of
+from bot.dialogue.coach import Coach
+from bot.handover.gym import Gym
+from bot.settings import Settings
+from bot.store.handover_records import Handover
+from bot.store.interface import Stores
+from bot.switchboard import Switchboard
+from bot.trainer_brief import text_of
+from bot.trainer_desk import TrainerDesk, utc_now
+from bot.trainer_places.chatwoot.place import TrainersChatwoot
+from bot.trainer_places.place import Place, PlaceSurroundings
+from bot.trainer_places.slack.place import TrainersSlack
+
+
+def places_of(here: Settings) -> list[Place]:
+    """All places, on or off."""
+    return [TrainersSlack(here), TrainersChatwoot(here)]
+
+
+def open_places(
+    places: Sequence[Place], here: Settings, office: PostOffice, stores: Stores, channels: Sequence[Channel]
+) -> None:
+    """Opens those places that are on; after the channels. Raises SecretError."""
+    buttons = Buttons(secret_of(here.secret, here.secret_file))
+    given = PlaceSurroundings(office, stores, TrainerDesk(stores), buttons, here.zone, channels)
+    for each in places:
+        each.open(given)
+
+
+def switchboard_for(
+    places: Sequence[Place], coach: Coach, office: PostOffice, stores: Stores, gym: Gym | None, zone: ZoneInfo
+) -> Switchboard:
+    """The switchboard behind these places. `zone` is the gym's."""
+    return Switchboard(stores, office, coach, gym, [each.name for each in places], partial(_brief, stores, zone))
+
+
+def _brief(stores: Stores, zone: ZoneInfo, handover: Handover) -> str:
+    return text_of(stores, handover, utc_now(), zone)
