@@ -59,8 +59,9 @@ ALLOWED = {
         "bot.store.errors",
     },
     "bot/trainer_places": {
-        "sanic", "httpx", "bot.trainer_places", "bot.trainer_desk", "bot.channels", "bot.handover.agreed", "bot.settings",
-        "bot.words_file", "bot.store.interface", "bot.store.handover_records", "bot.store.errors",
+        "sanic", "httpx", "bot.trainer_places", "bot.trainer_desk", "bot.channels", "bot.handover.agreed",
+        "bot.handover.brief_text", "bot.settings", "bot.words_file", "bot.store.interface", "bot.store.errors",
+        "bot.store.handover_records",
     },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
