@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#!|~<>]|(?<=\{)%)")
-
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#!|~<>]|(?<=\{)%|(?<=mention:)/)")
 MOST = 50
 
 

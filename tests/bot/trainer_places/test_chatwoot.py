@@ -89,7 +89,7 @@ async def test_a_handover_is_the_bots_conversation_with_the_brief_as_a_private_n
     brief, lifter, answer, escalated = chatwoot.messages[id]
     assert [each["private"] for each in chatwoot.messages[id]] == [True, False, False, True]
     assert brief["content"].startswith("Why: asked for a human.")
-    assert "\\[x\\]\\(mention://user/99/x\\)" in brief["content"], "what a lifter wrote calls nobody"
+    assert "\\[x\\]\\(mention:\\//user/99/x\\)" in brief["content"], "what a lifter wrote calls nobody"
     for each in (brief, escalated):
         assert each["content"].endswith("[@Kim](mention://user/11/Kim) [@lee \\[x\\]](mention://user/12/lee%20%5Bx%5D)")
     assert (lifter["content"], lifter["message_type"]) == ("it *hurts*", 0)
