@@ -61,7 +61,8 @@ ALLOWED = {
     },
     "bot/trainer_places": {
         "sanic", "httpx", "bot.trainer_places", "bot.trainer_desk", "bot.channels", "bot.handover.agreed",
-        "bot.settings", "bot.words_file", "bot.store.interface", "bot.store.handover_records", "bot.store.errors",
+        "bot.handover.brief_text", "bot.settings", "bot.words_file", "bot.store.interface", "bot.store.errors",
+        "bot.store.handover_records",
     },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.handover.agreed import agreed_in
+from bot.handover.brief_text import short_day
 from bot.store.handover_records import Agreement, AgreementKind
 from bot.trainer_desk import CLEARED
 from bot.trainer_places.words import say
@@ -41,17 +42,17 @@ def hand_back_in(text: str) -> HandBack | None:
     return HandBack(found["words"].strip(), bool(found["cleared"]))
 
 
-def said_back(agreed: Sequence[Agreement]) -> str:
+def said_back(agreed: Sequence[Agreement], today: date) -> str:
     """What was read, line by line."""
     if not agreed:
         return say("read.nothing")
-    return "\n".join([say("read.what"), *(f"• {_line(each)}" for each in agreed)])
+    return "\n".join([say("read.what"), *(f"• {_line(each, today)}" for each in agreed)])
 
 
-def _line(agreement: Agreement) -> str:
+def _line(agreement: Agreement, today: date) -> str:
     if agreement.value == CLEARED:
         return agreement.text
-    until = say("read.until", day=agreement.until.isoformat()) if agreement.until else ""
+    until = say("read.until", day=short_day(agreement.until, today)) if agreement.until else ""
     is_complaint = agreement.kind is AgreementKind.COMPLAINT
     what = agreement.value.replace("_", " ") if is_complaint else agreement.text
     return say(f"read.{agreement.kind}", what=what, until=until)

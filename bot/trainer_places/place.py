@@ -23,6 +23,10 @@ from bot.store.interface import Stores
 from bot.trainer_desk import TrainerDesk
 
 
+class PlaceError(Exception):
+    """A place cannot be opened; says why, and what to do."""
+
+
 @dataclass(frozen=True)
 class PlaceSurroundings:
     """What the places of a process stand on. `zone` is the gym's; `channels` are those that are on, opened."""
@@ -58,7 +62,7 @@ class Place(ABC):
 
     @abstractmethod
     def open(self, given: PlaceSurroundings) -> None:
-        """Take what the place stands on, and name its `send` to the office."""
+        """Take what the place stands on, and name its `send` to the office. Raises PlaceError."""
 
     def routes(self) -> tuple[Blueprint, ...]:
         """Its addresses; none if it has no own."""

@@ -119,9 +119,9 @@ class ChatwootApi:
         return [found[each] for each in sorted(found)]
 
     async def members(self) -> Mapping[int, str]:
-        """The e-mail addresses of the inbox's agents, by their ids."""
+        """The names of the inbox's agents, by their ids."""
         found = (await self._call("GET", f"inbox_members/{self._given.inbox}"))["payload"]
-        return {int(each["id"]): str(each.get("email") or "").lower() for each in found}
+        return {int(each["id"]): str(each.get("name") or each["id"]) for each in found}
 
     async def agents(self) -> Mapping[int, str]:
         """The e-mail addresses of all of the account's agents, by their ids: administrators write in every inbox."""

@@ -48,12 +48,11 @@ class DeskSending:
             return await self._api.say(place, text, body.key, is_incoming=True)
         if kind == "spotter":
             return await self._api.say(place, plainly(text), body.key)
-        words = [
-            plainly(f"{body.content['trainer']}: {text}" if kind == "trainer" and "trainer" in body.content else text)
-        ]
+        speaker = f"{body.content['trainer']}: " if "trainer" in body.content else ""
+        words = [plainly(f"{speaker}{text}")]
         if kind == "handover":
             words.append(plainly(say("desk.how")))
-        if kind in CALLING and (called := calling(dict(await self._api.members()))):
+        if kind in CALLING and (called := calling(await self._api.members())):
             words.append(called)
         return await self._api.say(place, "\n\n".join(words), body.key, is_private=True)
 

@@ -75,7 +75,7 @@ class Steps:
             return
         today = self.given.today
         self._keep(f"words:{message.id}", words=back.words, is_cleared=back.is_cleared, day=today.isoformat())
-        self._note(f"read:{message.id}", f"{said_back(back.agreed(today))}\n\n{say('read.resolve')}")
+        self._note(f"read:{message.id}", f"{said_back(back.agreed(today), today)}\n\n{say('read.resolve')}")
 
     def _stands(self) -> bool:
         """Take over whose the conversation is; whether it is to be opened, as a human has it."""

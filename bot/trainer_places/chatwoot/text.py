@@ -1,8 +1,11 @@
-"""Text for private notes, which Chatwoot renders as Markdown: nothing in it is taken for markup, and calls nobody."""
+"""Text that Chatwoot fills in (Liquid) and renders (Markdown): nothing in it is taken for either, and calls nobody."""
 
 import re
+from collections.abc import Mapping
+from urllib.parse import quote
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#!|~<>])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#!|~<>]|(?<=\{)%|(?<=mention:)/)")
+MOST = 50
 
 
 def plainly(text: str) -> str:
@@ -10,6 +13,8 @@ def plainly(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text).replace("\n", "  \n")
 
 
-def calling(members: dict[int, str], most: int = 50) -> str:
-    """A line that tells the inbox's agents: those who are named get a notice."""
-    return " ".join(f"[@{number}](mention://user/{id}/{number})" for number, id in enumerate(sorted(members)[:most], 1))
+def calling(members: Mapping[int, str]) -> str:
+    """A line that names the inbox's agents: they get a notice."""
+    return " ".join(
+        f"[@{plainly(name)}](mention://user/{id}/{quote(name, safe='')})" for id, name in sorted(members.items())[:MOST]
+    )

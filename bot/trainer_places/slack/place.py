@@ -7,7 +7,7 @@ from bot.channels.slack.api import SlackApi
 from bot.settings import Settings
 from bot.trainer_places.ledger import Ledger
 from bot.trainer_places.people import People
-from bot.trainer_places.place import Place, PlaceSurroundings
+from bot.trainer_places.place import Place, PlaceError, PlaceSurroundings
 from bot.trainer_places.slack.hearing import ThreadHearing
 from bot.trainer_places.slack.sending import ThreadSending
 from bot.trainer_places.slack.threads import HandoverThreads
@@ -41,7 +41,9 @@ class TrainersSlack(Place):
         return SlackChannel(self.here).why_off
 
     def open(self, given: PlaceSurroundings) -> None:
-        slack = next(each for each in given.channels if isinstance(each, SlackChannel))
+        slack = next((each for each in given.channels if isinstance(each, SlackChannel)), None)
+        if slack is None:
+            raise PlaceError("Trainers in Slack are heard by the Slack channel: credentials.yml has to name it.")
         ledger = Ledger(self.name, given.stores, given.desk)
         threads = HandoverThreads(self._api, self.here.slack.trainers_channel, ledger, given.office, slack.known)
         self._sending = UnderWay(ThreadSending(self._api, threads, given.buttons, slack.known).send)

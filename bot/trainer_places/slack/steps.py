@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bot.store.errors import ConsentMissingError, MissingError, RecordError
@@ -40,11 +41,12 @@ class Steps:
         """Tell what was read of the words to hand back with; the trainer's yes to it is a button."""
         if why_not := self._why_not(id, account):
             return why_not
-        text = f"{said_back(back.agreed(self._given.today))}\n\n{say('read.ask')}"
+        today = self._given.today
+        text = f"{said_back(back.agreed(today), today)}\n\n{say('read.ask')}"
         buttons = [{"title": say(f"buttons.{each}"), "payload": each} for each in ("confirm", "dismiss")]
         body = {
             "kind": "proposal", "text": text, "words": back.words, "is_cleared": back.is_cleared, "buttons": buttons,
-            "day": self._given.today.isoformat(),
+            "day": today.isoformat(),
         }  # fmt: skip
         conversation = self._ledger.conversation(id)
         self._given.stores.outbox.post(conversation, f"proposal:{ts}", [json.dumps(body)], self._desk.now())
@@ -54,7 +56,7 @@ class Steps:
         """End it with what was proposed, as it was read on its day."""
         back = HandBack(proposal["words"], proposal["is_cleared"])
         try:
-            agreed = back.agreed(self._given.today.fromisoformat(proposal["day"]))
+            agreed = back.agreed(date.fromisoformat(proposal["day"]))
             is_done = self._desk.hand_back(id, account.id, back.words, agreed)
             return say("told.handed_back") if is_done else self._why_not(id, account)
         except ConsentMissingError:

@@ -16,6 +16,7 @@ ACCOUNT, INBOX, OTHER_INBOX = 3, 7, 8
 API_TOKEN, BOT_TOKEN, SECRET = "api-t0ken-of-spotter", "b0t-token-of-spotter", "w3bhook-s3cret-" * 3
 KIM, LEE, STRANGER = 11, 12, 99
 AGENTS = {KIM: "Kim@gym.example", LEE: "lee@gym.example", STRANGER: "stranger@gym.example"}
+NAMES = {KIM: "Kim", LEE: "lee [x]", STRANGER: "stranger"}
 KINDS = {"incoming": 0, "outgoing": 1}
 MESSAGE_KEYS = {"content", "message_type", "private", "source_id"}
 HANG, PAGE = 30, 100
@@ -79,7 +80,7 @@ class FakeChatwoot:
         return found[0]
 
     def agent_says(self, id: int, agent: int, text: str | None, *, private: bool = False, **more: Any) -> int:
-        sender = {"id": agent, "name": AGENTS[agent].partition("@")[0], "type": "user"}
+        sender = {"id": agent, "name": NAMES[agent], "type": "user"}
         return self._add(id, content=text, message_type=1, private=private, sender=sender, source_id=None, **more)
 
     def shown(self, id: int, *, private: bool | None = None) -> list[str]:
@@ -188,7 +189,7 @@ class FakeChatwoot:
         return {"meta": {}, "payload": {"success": True, "current_status": body["status"], "conversation_id": id}}
 
     def _agents(self, *_: Any) -> Any:
-        return [{"id": id, "email": email, "name": email.partition("@")[0]} for id, email in AGENTS.items()]
+        return [{"id": id, "email": email, "name": NAMES[id]} for id, email in AGENTS.items()]
 
     def _members(self, *_: Any) -> Any:
         return {"payload": [each for each in self._agents() if each["id"] != STRANGER]}

@@ -89,9 +89,9 @@ async def test_a_handover_is_the_bots_conversation_with_the_brief_as_a_private_n
     brief, lifter, answer, escalated = chatwoot.messages[id]
     assert [each["private"] for each in chatwoot.messages[id]] == [True, False, False, True]
     assert brief["content"].startswith("Why: asked for a human.")
-    assert "\\[x\\]\\(mention://user/99/x\\)" in brief["content"], "what a lifter wrote calls nobody"
+    assert "\\[x\\]\\(mention:\\//user/99/x\\)" in brief["content"], "what a lifter wrote calls nobody"
     for each in (brief, escalated):
-        assert each["content"].endswith("[@1](mention://user/11/1) [@2](mention://user/12/2)")
+        assert each["content"].endswith("[@Kim](mention://user/11/Kim) [@lee \\[x\\]](mention://user/12/lee%20%5Bx%5D)")
     assert (lifter["content"], lifter["message_type"]) == ("it *hurts*", 0)
     assert (answer["content"], answer["message_type"]) == ("6–12 reps", 1)
 
@@ -348,7 +348,7 @@ async def test_lost_answers_make_nothing_twice(
         for each in range(5):
             gym.tell(PLACE, handover, "lifter", f"{handover.id} {each}")
     chance = random.Random(3)
-    trouble = [chance.choice(["lost", "lost", "500", "", "429", "429", "", "hang"]) for _ in range(80)]
+    trouble = [chance.choice(["lost", "lost", "500", "", "429", "429", "", "hang"]) for _ in range(60)]
     chatwoot.trouble = list(trouble)
     spotter = await serve(chatwoot_settings(chatwoot), send_seconds=1)
     await asyncio.sleep(1.5)
@@ -362,7 +362,7 @@ async def test_lost_answers_make_nothing_twice(
         assert chatwoot.messages[id][0]["private"]
     count = sum(map(len, chatwoot.messages.values()))
     failed = len([each for each in trouble[: len(trouble) - len(chatwoot.trouble)] if each])
-    assert failed > 25
+    assert failed > 20
     tell(f"Chatwoot: {len(handovers)} conversations, {count} messages, {failed} failures and a restart: once, in order")
 
 

@@ -9,17 +9,21 @@ import pytest
 import textstat
 import yaml
 
+from bot.channels.buttons import Buttons
+from bot.channels.post_office import PostOffice
 from bot.settings import ChatwootSettings, Settings, SlackSettings, settings
 from bot.store.handover_records import AgreementKind
 from bot.store.interface import Stores
 from bot.trainer_desk import CLEARED, TrainerDesk
-from bot.trainer_places import PLACES, TrainersChatwoot, TrainersSlack
+from bot.trainer_places import PLACES, PlaceError, PlaceSurroundings, TrainersChatwoot, TrainersSlack
 from bot.trainer_places.chatwoot.api import ChatwootApi
+from bot.trainer_places.chatwoot.text import plainly
 from bot.trainer_places.handing_back import hand_back_in, said_back
 from bot.trainer_places.ledger import Ledger
 from bot.trainer_places.people import People
 from bot.trainer_places.words import FILE
-from tests.bot.trainer_places.conftest import Gym
+from tests.bot.channels.fakes import FakeCoach
+from tests.bot.trainer_places.conftest import ZONE, Gym
 
 ROOT = Path(__file__).parents[3]
 SLACK = SlackSettings("xoxb-1", "5ecret", "", "https://slack.com/api/", "C012AB3CD", {"U1": "kim"})
@@ -67,6 +71,12 @@ def test_chatwoot_says_what_is_wrong(change: dict[str, object], says: str) -> No
     assert bool(says) == bool(found)
 
 
+def test_trainers_in_slack_are_heard_by_the_slack_channel(stores: Stores) -> None:
+    office, desk = PostOffice(stores, FakeCoach().answer), TrainerDesk(stores)
+    with pytest.raises(PlaceError, match="has to name it"):
+        TrainersSlack(here()).open(PlaceSurroundings(office, stores, desk, Buttons(b"s" * 32), ZONE))
+
+
 def test_a_secret_is_in_no_repr() -> None:
     shown = repr(here()) + repr(ChatwootApi(CHATWOOT)) + "".join(repr(each(here())) for each in PLACES)
     for each in (CHATWOOT.api_token, CHATWOOT.bot_token, CHATWOOT.webhook_secret, SLACK.bot_token):
@@ -109,13 +119,21 @@ def test_what_was_read_is_told_before_it_holds() -> None:
     agreed = found.agreed(TODAY)
     assert [each.kind for each in agreed] == [AgreementKind.COMPLAINT, AgreementKind.NOTE, AgreementKind.NOTE]
     assert agreed[-1].value == CLEARED
-    told = said_back(agreed).splitlines()
-    assert told[1] == "• I leave alone, and train around: shoulder (until 2026-03-16)"
+    told = said_back(agreed, TODAY).splitlines()
+    assert told[1] == "• I leave alone, and train around: shoulder (until Mon 16 Mar)"
     assert told[2] == "• A note, word for word: Come on Tuesdays."
     assert told[3] == "• The red flag was looked into. Spotter may coach again."
     nothing = hand_back_in("hand back")
     assert nothing is not None
-    assert said_back(nothing.agreed(TODAY)) == "Nothing was agreed."
+    assert said_back(nothing.agreed(TODAY), TODAY) == "Nothing was agreed."
+
+
+def test_text_for_chatwoot_is_no_markup_fills_in_nothing_and_calls_nobody() -> None:
+    said = "{{ contact.email }} {% raw %} ![x](http://y.example/z) [@k](mention://user/1/k) <b>**5%**"
+    told = plainly(said)
+    assert not re.search(r"\{\{|\{%|(?<!\\)[\[\]()<>*!{}]", told)
+    assert told.replace("\\", "") == said
+    assert not re.search(r"\(mention://(user|team)/(\d+)/(.+?)\)", told), "so Chatwoot finds whom to call"
 
 
 def test_whose_account_it_is_comes_from_the_settings_or_is_the_name_itself(gym: Gym) -> None:

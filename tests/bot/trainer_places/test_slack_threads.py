@@ -31,7 +31,7 @@ async def begun(gym: Gym, slack: FakeSlack, spotter: Spotter, **more: Any) -> tu
 
 def typed(slack: FakeSlack, thread: dict[str, Any], text: str, person: str = KIM, **more: Any) -> dict[str, Any]:
     """What a trainer types in a thread."""
-    return slack.message(text, person, ROOM, thread_ts=thread["ts"], channel_type="group", **more)
+    return slack.message(text, person, ROOM, thread_ts=thread["ts"], **({"channel_type": "group"} | more))
 
 
 def in_thread(slack: FakeSlack, thread: dict[str, Any]) -> list[str]:
@@ -133,6 +133,21 @@ async def test_edits_deletes_bots_and_other_threads_are_nothing(gym: Gym, slack:
     assert not slack.whispered
 
 
+async def test_the_lifter_reads_what_the_trainer_saw(gym: Gym, slack: FakeSlack, serve: Serve) -> None:
+    spotter = await serve(slack_settings(slack))
+    handover, thread = await begun(gym, slack, spotter)
+    gym.stores.handovers.claim(handover.id, gym.kim, handover.asked_at)
+    text = "Well done :+1::skin-tone-3: :gone: see <https://gym.example/offer|our offer> at <http://gym.example|gym.example>"
+    emoji = [
+        {"type": "emoji", "name": "+1", "unicode": "1f44d-1f3fc"},
+        {"type": "emoji", "name": "gone", "unicode": "d800"},
+    ]
+    section = {"type": "rich_text_section", "elements": [*emoji, {"type": "emoji", "name": 7}, "x", None]}
+    await spotter.slack(typed(slack, thread, text, blocks=[{"type": "rich_text", "elements": [section]}]))
+    wanted = "Well done 👍🏼 :gone: see our offer (https://gym.example/offer) at gym.example"
+    assert gym.heard() == [wanted]
+
+
 @pytest.mark.parametrize("event", ["message", "app_mention", "press"])
 async def test_nothing_of_the_channel_reaches_the_lifters_desk_and_nothing_else_is_kept_from_it(
     gym: Gym, slack: FakeSlack, serve: Serve, event: str
@@ -168,7 +183,7 @@ async def test_handing_back_tells_what_was_read_and_ends_with_a_yes(gym: Gym, sl
     await spotter.slack(typed(slack, thread, "<@U0BOT> hand back: no overhead work for two weeks. Come on Tuesdays."))
     await spotter.told(PLACE)
     proposal = slack.posted[-1]
-    assert "train around: shoulder (until 20" in proposal["text"]
+    assert "train around: shoulder (until " in proposal["text"]
     assert "word for word: Come on Tuesdays." in proposal["text"]
     assert gym.now(handover).is_open
     await spotter.press(slack.press(proposal, 0, LEE))
