@@ -58,6 +58,10 @@ ALLOWED = {
         "bot.channels", "bot.settings", "bot.store.interface", "bot.store.postbox_records", "bot.store.records",
         "bot.store.errors", "bot.store.handover_records",
     },
+    "bot/switchboard": {
+        "bot.switchboard", "bot.channels", "bot.handover", "bot.trainer_desk", "bot.wording", "bot.store.interface",
+        "bot.store.handover_records", "bot.store.log_records", "bot.store.postbox_records",
+    },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",
         "bot.progress", "bot.transfer", "bot.rights", "bot.store.interface", "bot.store.log_records",
