@@ -9,14 +9,21 @@ import pytest
 from rasa.shared.exceptions import RasaException
 
 from bot.channels.channel import Channel, Surroundings
+from bot.dialogue.answer import Answer
 from bot.dialogue.coach import Coach
 from bot.downloads import Downloads
 from bot.open_channels import ChannelsError, channels_in, open_channels, reminders_for
 from bot.settings import settings
+from bot.store.handover_records import Agreement, AgreementKind
 from bot.store.interface import Stores
 from bot.store.log_records import Reminder, new_id
 from bot.store.memory import memory_stores
+from bot.store.postbox_records import IncomingMessage
+from bot.switchboard import Switchboard
+from bot.trainer_desk import CLEARED
 from bot.waking import wake
+from tests.bot.channels.conftest import until
+from tests.bot.channels.handed_over import taken
 
 EMERGENCY = "crushing chest pain and my left arm is numb"
 
@@ -130,6 +137,66 @@ async def test_a_reminder_is_sent_through_its_channel_and_not_while_a_red_flag_s
     reminded = [(conversation, text) for conversation, text in channel.sent if "18:00" in text]
     assert [conversation for conversation, _ in reminded] == ["telegram:21"]
     await office.stop()
+
+
+async def test_while_a_trainer_has_it_nobody_is_reminded_or_greeted(
+    channel: PaperChannel, own_coach: Coach, stores: Stores, tmp_path: Path
+) -> None:
+    office, now = open_channels([channel], own_coach, stores, Downloads(tmp_path), settings()), datetime.now(UTC)
+    found, who = taken(stores, "telegram:31")
+    stores.reminders.keep(reminder(stores, "telegram:31", now))
+    assert await reminders_for([channel], own_coach, office, stores, lambda: now).send_due() == 0
+    await channel.given.greet("telegram:31", "start:1")
+    assert stores.outbox.latest("telegram:31", 9) == ()
+    stores.handovers.close(found.id, who, now)
+    await channel.given.greet("telegram:31", "start:1")
+    assert len(stores.outbox.latest("telegram:31", 9)) == 1
+    await office.stop()
+
+
+async def test_a_red_flag_told_to_a_trainer_stands_until_the_trainer_clears_it(
+    channel: PaperChannel, own_coach: Coach, stores: Stores, tmp_path: Path
+) -> None:
+    """With the real coach: its warning alone, an alert, silence, the end of the handover in spite of the red flag."""
+    office, where = open_channels([channel], own_coach, stores, Downloads(tmp_path), settings()), "telegram:32"
+    found, who = taken(stores, where)
+    office.start()
+    for number, text in enumerate(("how many reps for size", EMERGENCY, "/restart")):
+        await office.take(IncomingMessage(where, f"m{number}", datetime.now(UTC), text))
+    await until(lambda: not stores.inbox.waiting()[0])
+    said = [each for each in texts(stores, where) if each["kind"] == "spotter"]
+    assert [each["text"] for each in said] == [own_coach.last_words(EMERGENCY)]
+    await until(lambda: stores.handovers.find(found.id).escalated_at)
+    assert "red_flag" in stores.profiles.profile(found.lifter)
+    cleared = Agreement("Looked into.", AgreementKind.NOTE, CLEARED)
+    assert stores.handovers.hand_back(found.id, who, "", [cleared], datetime.now(UTC))
+    board = Switchboard(stores, office, Announcing(own_coach))
+    await board.look()
+    assert texts(stores, where)[-1]["text"] != said[0]["text"]
+    assert "red_flag" not in stores.profiles.profile(found.lifter)
+    await office.stop()
+
+
+class Announcing:
+    """The coach, until it knows the words of the end of a handover."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self.clear_red_flag = coach.clear_red_flag
+
+    async def announce(self, conversation: str, response: str, **values: str) -> Answer:
+        assert (response, values["trainer"]) == ("utter_handover_ended", "Robin")
+        return await self._coach.announce(conversation, "utter_greet")
+
+
+async def test_what_is_no_coaching_is_said_while_a_red_flag_stands(own_coach: Coach) -> None:
+    await own_coach.answer("telegram:33", EMERGENCY)
+    assert not (await own_coach.prompt("telegram:33", "utter_greet")).replies
+    assert (await own_coach.announce("telegram:33", "utter_greet")).replies
+
+
+def texts(stores: Stores, conversation: str) -> list[dict[str, str]]:
+    return [json.loads(each.body) for each in stores.outbox.latest(conversation, 99)]
 
 
 def reminder(stores: Stores, chat: str, now: datetime) -> Reminder:
