@@ -17,7 +17,7 @@ from bot.store.log_records import ProfileEntry, new_id
 from bot.store.memory import memory_stores
 from bot.store.postbox_records import IncomingMessage
 from bot.store.sql import open_stores
-from bot.switchboard.words import ALERT, CANCELLED, LATE, LOOK, NOT_KEPT
+from bot.switchboard.words import ALERT, CANCELLED, GOES_ON, LATE, LOOK, NOT_KEPT
 from bot.trainer_desk import CLEARED, TrainerDesk
 from tests.bot.board import GOOD, NOON, PLACES, AnnouncingCoach, Board, Clock, board_on
 from tests.bot.channels.conftest import tell  # noqa: F401  a fixture
@@ -198,6 +198,18 @@ async def test_what_the_lifter_called_off_is_told_to_trainers_alone(board: Board
     await board.look(1)
     assert heard(stores, "web:1") == []
     assert rows(stores, found)[-1] == ("ended", CANCELLED)
+
+
+async def test_one_that_makes_way_for_a_red_flag_says_that_it_goes_on(
+    board: Board, stores: Stores, clock: Clock
+) -> None:
+    found = asked(stores, "web:1", at=NOON)
+    await board.look()
+    stores.handovers.cancel(found.id, clock())
+    urgent = asked(stores, "web:1", HandoverReason.RED_FLAG, NOON)
+    await board.look(1)
+    assert rows(stores, found)[-1] == ("ended", GOES_ON)
+    assert rows(stores, urgent) == [("handover", "brief of red_flag")]
 
 
 def flagged(stores: Stores, found: Handover, seconds: float) -> None:
