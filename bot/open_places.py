@@ -16,20 +16,18 @@ from bot.store.interface import Stores
 from bot.switchboard import Switchboard
 from bot.trainer_brief import text_of
 from bot.trainer_desk import TrainerDesk, utc_now
-from bot.trainer_places.chatwoot.place import TrainersChatwoot
-from bot.trainer_places.place import Place, PlaceSurroundings
-from bot.trainer_places.slack.place import TrainersSlack
+from bot.trainer_places import PLACES, Place, PlaceSurroundings
 
 
 def places_of(here: Settings) -> list[Place]:
     """All places, on or off."""
-    return [TrainersSlack(here), TrainersChatwoot(here)]
+    return [each(here) for each in PLACES]
 
 
 def open_places(
     places: Sequence[Place], here: Settings, office: PostOffice, stores: Stores, channels: Sequence[Channel]
 ) -> None:
-    """Opens those places that are on; after the channels. Raises SecretError."""
+    """Opens those places that are on; after the channels. Raises SecretError, PlaceError."""
     buttons = Buttons(secret_of(here.secret, here.secret_file))
     given = PlaceSurroundings(office, stores, TrainerDesk(stores), buttons, here.zone, channels)
     for each in places:

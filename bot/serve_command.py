@@ -41,6 +41,7 @@ def serve_command(port: int | None) -> None:
     from bot.open_channels import CREDENTIALS, ChannelsError, channels_in, open_channels, reminders_for
     from bot.open_places import open_places, places_of, switchboard_for
     from bot.server import LOOPBACK, House, ServerError, bound, serve
+    from bot.trainer_places import PlaceError
     from bot.waking import stores_of, wake
 
     here = settings()
@@ -63,7 +64,7 @@ def serve_command(port: int | None) -> None:
         house = House(downloads, stores, on, office, reminders, (health,), here.proxies, board, places)
         set_up_logs(here.log_format)  # again: Rasa and TensorFlow were imported, and have set up theirs
         serve(house, listening, lambda: _say(address, [*channels, *everywhere]))
-    except (StoreError, ServerError, ChannelsError, SecretError, ModelError, GymError) as error:
+    except (StoreError, ServerError, ChannelsError, SecretError, ModelError, GymError, PlaceError) as error:
         raise click.ClickException(str(error)) from error
 
 

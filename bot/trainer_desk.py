@@ -53,7 +53,10 @@ class TrainerDesk:
 
     def hand_back(self, id: str, trainer: str, summary: str, agreed: Sequence[Agreement]) -> bool:
         """End it with a word to Spotter. Raises ConsentMissingError as bot.store.handover_interface says."""
-        return self.stores.handovers.hand_back(id, trainer, summary, agreed, self.now())
+        is_about_health = any(each.needs_consent for each in agreed)
+        return self.stores.handovers.hand_back(
+            id, trainer, summary, agreed, self.now(), is_about_health=is_about_health
+        )  # fmt: skip
 
     def handover(self, id: str) -> Handover:
         """Raises MissingError."""

@@ -59,10 +59,12 @@ ALLOWED = {
         "bot.channels", "bot.settings", "bot.store.interface", "bot.store.postbox_records", "bot.store.records",
         "bot.store.errors", "bot.store.handover_records",
     },
-    "bot/trainer_places": {
-        "sanic", "httpx", "bot.trainer_places", "bot.trainer_desk", "bot.channels", "bot.handover.agreed",
         "bot.handover.brief_text", "bot.settings", "bot.words_file", "bot.store.interface", "bot.store.errors",
         "bot.store.handover_records",
+    },
+    "bot/switchboard": {
+        "bot.switchboard", "bot.channels", "bot.handover", "bot.trainer_desk", "bot.wording", "bot.store.interface",
+        "bot.store.handover_records", "bot.store.log_records", "bot.store.postbox_records",
     },
     "actions": {
         "rasa_sdk", "actions", "bot.coaching", "bot.wording", "bot.programs", "bot.documents", "bot.logbook",

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from bot.server import House, bound, serve
 from bot.settings import settings
 from bot.store.interface import Stores
 from bot.store.sql import open_database, open_stores
+from bot.switchboard import Switchboard
 
 NO_LIMIT = Allowance(10**9, 10**9)
 HELLO = "Hi, I am quick."
@@ -40,15 +42,23 @@ class QuickCoach(inbox_crash.Coach):
     async def greet(self, conversation: str) -> Answer:
         return Answer(conversation, "", "greet", 1.0, replies=(Reply(HELLO),))
 
+    async def announce(self, conversation: str, response: str, **values: str) -> Answer:
+        said = " ".join([response, *values.values()])
+        return Answer(conversation, "", "", 0.0, replies=(Reply(said),))
+
+    async def clear_red_flag(self, conversation: str) -> None:
+        """Nothing stands."""
+
     async def is_public(self, *_: str) -> bool:
         return True
 
 
 class Office(PostOffice):
-    """A post office in which what a killed process had in hand is soon the next one's."""
+    """A post office in which what a killed process had in hand is soon the next one's, unless LEASE_SECONDS is set."""
 
     def deliver(self, channel: str, send: Send, patience: Patience | None = None) -> None:
-        super().deliver(channel, send, replace(inbox_crash.PATIENCE, send_seconds=15))
+        lease = timedelta(seconds=float(os.environ.get("LEASE_SECONDS", "0.5")))
+        super().deliver(channel, send, replace(inbox_crash.PATIENCE, lease=lease, send_seconds=15))
 
 
 def house_of(stores: Stores, coach: QuickCoach) -> House:
@@ -67,7 +77,8 @@ def house_of(stores: Stores, coach: QuickCoach) -> House:
     for each in channels:
         each.open(Surroundings(here, office, stores, secret, downloads.read, greet, coach.is_public))
     _lift_limits(channels)
-    return House(downloads, stores, channels, office, ReminderWorker(stores.reminders, {}), proxies=here.proxies)
+    reminders, board = ReminderWorker(stores.reminders, {}), Switchboard(stores, office, coach)
+    return House(downloads, stores, channels, office, reminders, proxies=here.proxies, switchboard=board)
 
 
 def _lift_limits(channels: list[Any]) -> None:

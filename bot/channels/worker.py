@@ -106,14 +106,19 @@ class Worker:
         return await self._threads.run(self._inbox.claim, now, now + self._pace.lease, most)
 
     async def _work(self, claimed: ClaimedMessage) -> None:
-        conversation = claimed.message.conversation
-        alarm = asyncio.create_task(self._alert(conversation)) if self._is_urgent(claimed) else None
+        alarms: list[asyncio.Task[None]] = []
+
+        def alarm() -> None:
+            if self._is_urgent(claimed):
+                alarms.append(asyncio.create_task(self._alert(claimed.message.conversation)))
+
         try:
             with ExitStack() as sign:
-                await self._say(claimed, await self._replies(claimed, sign))
+                spoken = await self._replies(claimed, sign, alarm)
+                alarm()  # not before: to answer a red flag may be to ask for a trainer
+                await self._say(claimed, spoken)
         finally:
-            if alarm:
-                await alarm
+            await asyncio.gather(*alarms)
 
     async def _say(self, claimed: ClaimedMessage, spoken: Spoken | None) -> None:
         conversation = claimed.message.conversation
@@ -123,14 +128,20 @@ class Worker:
         elif spoken and spoken.is_erased and self._post:
             await self._post(conversation, f"erased:{claimed.message.key}", spoken.bodies)
 
-    async def _replies(self, claimed: ClaimedMessage, sign: ExitStack) -> Spoken | None:
-        """What to reply; None when the message was put back, to be tried again. Shows the sign of typing until then."""
+    async def _replies(
+        self, claimed: ClaimedMessage, sign: ExitStack, alarm: Callable[[], None]
+    ) -> Spoken | None:  # fmt: skip
+        """What to reply; None when the message was put back, to be tried again.
+
+        Shows the sign of typing until the stack ends, but not while a trainer has the conversation, who is alarmed.
+        """
         if claimed.attempts > self._pace.most_attempts:
             logger.error("a message gets the last words: %d processes died of it", self._pace.most_attempts)
             return self._sorry(claimed)
         try:
             async with asyncio.timeout(self._pace.answer_seconds):
                 if await self._is_taken(claimed.message.conversation):
+                    alarm()
                     return await self._warning(claimed) if self._is_urgent(claimed) else SILENCE
                 sign.enter_context(self._bell.answering(claimed.message.conversation))
                 return await self._asked(claimed)

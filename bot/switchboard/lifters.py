@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.channels.attended import SOMEBODY
 from bot.channels.post_office import PostOffice
 from bot.channels.replies import Answer, bodies_of
 from bot.store.handover_records import Handover, HandoverState
@@ -15,7 +16,7 @@ from bot.switchboard.words import agreed_text
 from bot.trainer_desk import may_coach_again
 
 IS_HERE, LATE, ENDED = "utter_trainer_is_here", "utter_trainer_late", "utter_handover_ended"
-CLEARED, SOMEBODY = "red flag cleared", "A trainer"
+CLEARED = "red flag cleared"
 LOOKED_BACK = 50
 
 

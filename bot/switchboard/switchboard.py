@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from bot.channels.attended import SOMEBODY
 from bot.channels.post_office import PostOffice
 from bot.handover.gym import Gym
 from bot.handover.matching_text import contact_text
@@ -23,7 +24,7 @@ from bot.switchboard.followed import Followed
 from bot.switchboard.late import is_alerted, is_late, reply_by
 from bot.switchboard.lifters import Lifters, Speaker
 from bot.switchboard.places import CLAIMED, ENDED, ESCALATED, Brief, Places
-from bot.switchboard.words import ALERT, CANCELLED, LATE, LOOK, NO_CONTACT, TAKEN
+from bot.switchboard.words import ALERT, CANCELLED, GOES_ON, LATE, LOOK, NO_CONTACT, TAKEN
 from bot.switchboard.words import ENDED as ENDED_TEXT
 
 logger = logging.getLogger(__name__)
@@ -140,9 +141,14 @@ class Switchboard:
         if found.state is HandoverState.CLAIMED:
             is_new |= tell(followed, CLAIMED, TAKEN.format(trainer=name), f"{CLAIMED}:{found.trainer}")
         if not found.is_open:
-            is_off = found.state is HandoverState.CANCELLED
-            is_new |= tell(followed, ENDED, CANCELLED if is_off else ENDED_TEXT.format(trainer=name or "A trainer"))
+            is_new |= tell(followed, ENDED, self._end_of(found, name))
         return is_new
+
+    def _end_of(self, handover: Handover, name: str) -> str:
+        """What trainers are told of the end."""
+        if handover.state is not HandoverState.CANCELLED:
+            return ENDED_TEXT.format(trainer=name or SOMEBODY)
+        return GOES_ON if self._stores.handovers.open_in(handover.conversation) else CANCELLED
 
     def _contact(self) -> str:
         return contact_text(self._gym.contact) if self._gym else NO_CONTACT

@@ -13,6 +13,7 @@ ALERT = "Red flag: the lifter has just told of something that cannot wait. Pleas
 TAKEN = "{trainer} has this conversation now."
 ENDED = "{trainer} has ended this. Spotter answers the lifter again."
 CANCELLED = "The lifter has called it off."
+GOES_ON = "This goes on as a new call of the same lifter."
 NOT_KEPT = "(The lifter has not agreed that this message is kept.)"
 NO_CONTACT = "ask at the gym's desk"
 NOTHING_AGREED = "I am with you again."

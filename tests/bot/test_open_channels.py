@@ -17,10 +17,16 @@ from bot.dialogue.coach import Coach
 from bot.downloads import Downloads
 from bot.open_channels import ChannelsError, channels_in, open_channels, reminders_for
 from bot.settings import TelegramSettings, settings
+from bot.store.handover_records import Agreement, AgreementKind
 from bot.store.interface import Stores
 from bot.store.log_records import Reminder, new_id
 from bot.store.memory import memory_stores
+from bot.store.postbox_records import IncomingMessage
+from bot.switchboard import Switchboard
+from bot.trainer_desk import CLEARED
 from bot.waking import wake
+from tests.bot.channels.conftest import until
+from tests.bot.channels.handed_over import taken
 from tests.bot.channels.telegram.fake_telegram import FakeTelegram
 
 EMERGENCY = "crushing chest pain and my left arm is numb"
@@ -46,6 +52,11 @@ class PaperChannel(Channel):
 @pytest.fixture(scope="module")
 def stores() -> Stores:
     return memory_stores()
+
+
+@pytest.fixture
+def channel() -> PaperChannel:
+    return PaperChannel(settings())
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +106,9 @@ def test_rasas_own_server_is_told_where_channels_are_served() -> None:
         WebChannel.from_credentials(None).blueprint(lambda _: None)
 
 
-async def test_a_greeting_comes_once_for_an_id(own_coach: Coach, stores: Stores, tmp_path: Path) -> None:
-    channel = PaperChannel(settings())
+async def test_a_greeting_comes_once_for_an_id(
+    channel: PaperChannel, own_coach: Coach, stores: Stores, tmp_path: Path
+) -> None:
     office = open_channels([channel], own_coach, stores, Downloads(tmp_path), settings())
     for _ in range(2):
         await channel.given.greet("telegram:11", "greeting")
@@ -137,6 +149,54 @@ async def test_a_reminder_is_sent_through_its_channel_and_not_while_a_red_flag_s
     assert [chat for chat in far.chats if any("18:00" in text for text in far.texts(chat))] == [21]
     await office.stop()
     await channel.stop()
+
+
+async def test_while_a_trainer_has_it_nobody_is_reminded_or_greeted(
+    channel: PaperChannel, own_coach: Coach, stores: Stores, tmp_path: Path
+) -> None:
+    office, now = open_channels([channel], own_coach, stores, Downloads(tmp_path), settings()), datetime.now(UTC)
+    found, who = taken(stores, "telegram:31")
+    stores.reminders.keep(reminder(stores, "telegram:31", now))
+    assert await reminders_for([channel], own_coach, office, stores, lambda: now).send_due() == 0
+    await channel.given.greet("telegram:31", "start:1")
+    assert stores.outbox.latest("telegram:31", 9) == ()
+    stores.handovers.close(found.id, who, now)
+    await channel.given.greet("telegram:31", "start:1")
+    assert len(stores.outbox.latest("telegram:31", 9)) == 1
+    await office.stop()
+
+
+async def test_a_red_flag_told_to_a_trainer_stands_until_the_trainer_clears_it(
+    channel: PaperChannel, own_coach: Coach, stores: Stores, tmp_path: Path
+) -> None:
+    """With the real coach: its warning alone, an alert, silence, the end of the handover in spite of the red flag."""
+    office, where = open_channels([channel], own_coach, stores, Downloads(tmp_path), settings()), "telegram:32"
+    found, who = taken(stores, where)
+    office.start()
+    for number, text in enumerate(("how many reps for size", EMERGENCY, "/restart")):
+        await office.take(IncomingMessage(where, f"m{number}", datetime.now(UTC), text))
+    await until(lambda: not stores.inbox.waiting()[0])
+    said = [each for each in texts(stores, where) if each["kind"] == "spotter"]
+    assert [each["text"] for each in said] == [own_coach.last_words(EMERGENCY)]
+    await until(lambda: stores.handovers.find(found.id).escalated_at)
+    assert "red_flag" in stores.profiles.profile(found.lifter)
+    cleared = Agreement("Looked into.", AgreementKind.NOTE, CLEARED)
+    assert stores.handovers.hand_back(found.id, who, "", [cleared], datetime.now(UTC))
+    board = Switchboard(stores, office, own_coach)
+    await board.look()
+    assert "Robin" in texts(stores, where)[-1]["text"]
+    assert "red_flag" not in stores.profiles.profile(found.lifter)
+    await office.stop()
+
+
+async def test_what_is_no_coaching_is_said_while_a_red_flag_stands(own_coach: Coach) -> None:
+    await own_coach.answer("telegram:33", EMERGENCY)
+    assert not (await own_coach.prompt("telegram:33", "utter_greet")).replies
+    assert (await own_coach.announce("telegram:33", "utter_greet")).replies
+
+
+def texts(stores: Stores, conversation: str) -> list[dict[str, str]]:
+    return [json.loads(each.body) for each in stores.outbox.latest(conversation, 99)]
 
 
 def reminder(stores: Stores, chat: str, now: datetime) -> Reminder:

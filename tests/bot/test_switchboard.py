@@ -1,6 +1,8 @@
 """The switchboard: lifters and trainers' places hear what becomes of a handover, once, whatever ends meanwhile."""
 
+import asyncio
 import json
+import random
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
@@ -15,7 +17,7 @@ from bot.store.log_records import ProfileEntry, new_id
 from bot.store.memory import memory_stores
 from bot.store.postbox_records import IncomingMessage
 from bot.store.sql import open_stores
-from bot.switchboard.words import ALERT, CANCELLED, LATE, LOOK, NOT_KEPT
+from bot.switchboard.words import ALERT, CANCELLED, GOES_ON, LATE, LOOK, NOT_KEPT
 from bot.trainer_desk import CLEARED, TrainerDesk
 from tests.bot.board import GOOD, NOON, PLACES, AnnouncingCoach, Board, Clock, board_on
 from tests.bot.channels.conftest import tell  # noqa: F401  a fixture
@@ -24,7 +26,7 @@ from tests.bot.handover.gyms import GYM
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 GRAVE = {"hazard": "chest_pain", "severity": "emergency"}
-ALERTS = 100
+ALERTS, LIVES = 100, 12
 Open = Callable[..., Board]
 
 
@@ -198,6 +200,18 @@ async def test_what_the_lifter_called_off_is_told_to_trainers_alone(board: Board
     assert rows(stores, found)[-1] == ("ended", CANCELLED)
 
 
+async def test_one_that_makes_way_for_a_red_flag_says_that_it_goes_on(
+    board: Board, stores: Stores, clock: Clock
+) -> None:
+    found = asked(stores, "web:1", at=NOON)
+    await board.look()
+    stores.handovers.cancel(found.id, clock())
+    urgent = asked(stores, "web:1", HandoverReason.RED_FLAG, NOON)
+    await board.look(1)
+    assert rows(stores, found)[-1] == ("ended", GOES_ON)
+    assert rows(stores, urgent) == [("handover", "brief of red_flag")]
+
+
 def flagged(stores: Stores, found: Handover, seconds: float) -> None:
     at = NOON + timedelta(seconds=seconds)
     stores.profiles.keep_facts(found.lifter, [ProfileEntry(found.lifter, "red_flag", json.dumps(GRAVE), at, "")])
@@ -289,6 +303,37 @@ async def test_a_red_flag_in_one_that_a_trainer_has_stands_out(board: Board, sto
     await board.look(300)
     assert [each for each in rows(stores, found) if each[0] == "escalated"] == [("escalated", ALERT)]
     assert heard(stores, "web:1") == []
+
+
+async def test_processes_that_look_at_once_and_end_at_any_moment_tell_everything_once_and_in_order(
+    make: Open, stores: Stores, clock: Clock, tell: Callable[[str], None]  # noqa: F811
+) -> None:  # fmt: skip
+    chance, found = random.Random(4), [asked(stores, f"web:{at}", at=NOON) for at in range(8)]
+    desk, killed = TrainerDesk(stores, clock), 0
+    for step in range(LIVES):
+        clock.seconds = step
+        for each in found:
+            say(stores, each.conversation, f"said {step}", clock)
+            if step == LIVES // 2:
+                claim(stores, each, clock)
+            if step == LIVES - 1:
+                assert desk.hand_back(each.id, trainer(stores), "", [])
+        looks = [asyncio.create_task(make().switchboard.look()) for _ in range(2)]
+        await asyncio.sleep(chance.uniform(0, 0.05))
+        for each in looks[: chance.randint(0, 2)]:
+            killed += each.cancel()
+        await asyncio.gather(*looks, return_exceptions=True)
+    await make().look()
+    for each in found:
+        said = [f"said {step}" for step in range(LIVES)]
+        for place in PLACES:
+            told = rows(stores, each, place)
+            assert [text for kind, text in told if kind == "lifter"] == said
+            kinds = [kind for kind, _ in told if kind not in ("lifter", "spotter")]
+            assert kinds == ["handover", "claimed", "ended"]
+        ends = [text.split()[0] for text in heard(stores, each.conversation)]
+        assert ends in (["utter_trainer_is_here", "utter_handover_ended"], ["utter_handover_ended"])
+    tell(f"switchboard: {2 * LIVES} processes, {killed} ended in the middle: 8 handovers told once and in order")
 
 
 async def test_where_no_place_is_on_nothing_is_posted_for_one(make: Open, stores: Stores) -> None:
