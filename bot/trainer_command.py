@@ -25,7 +25,12 @@ CAPACITY = 4
 
 @click.group("trainer")
 def trainer_command() -> None:
-    """Accounts of trainers, and of the gym's owner, for the console (docs/console.md)."""
+    """Accounts of trainers, and of the gym's owner, for the console (docs/console.md).
+
+    \b
+    spotter trainer add trainer-one
+    spotter trainer list
+    """
 
 
 @trainer_command.command("add")

@@ -103,7 +103,7 @@ def _cards(visit: Visit, handovers: Iterable[Handover]) -> list[Card]:
 
 def _card(visit: Visit, handover: Handover, names: dict[str, str]) -> Card:
     stores, wanted = visit.here.stores, handover.wanted_trainer or ""
-    last = stores.outbox.latest(handover.conversation, 1)
+    last = stores.outbox.latest(handover.conversation, 1) if handover.trainer == visit.account.id else ()
     channel = channel_of(handover.conversation)
     return Card(
         handover, lifter_of(stores, handover), names.get(wanted, ""), wanted == visit.account.id,
