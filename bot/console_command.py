@@ -1,9 +1,14 @@
 """`spotter console`: where trainers answer. Imports what it needs when it does."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from bot.settings import settings
+from bot.settings import Settings, settings
 from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from bot.handover.gym import Gym
 
 
 @click.command("console")
@@ -26,13 +31,12 @@ def console_command(port: int | None) -> None:
     from bot.console.app import make_console
     from bot.console.server import serve
     from bot.console.surroundings import Surroundings
-    from bot.gym import gym_of
     from bot.handover.errors import GymError
     from bot.server import LOOPBACK, ServerError, bound
     from bot.store.sql import open_stores
 
     try:
-        gym, stores, secret = gym_of(here), open_stores(here.database), secret_of(here.secret, here.secret_file)
+        gym, stores, secret = _gym(here), open_stores(here.database), secret_of(here.secret, here.secret_file)
         surroundings = Surroundings(
             stores, gym, gym.zone if gym else here.zone, secret, lambda handover: "", proxies=here.proxies
         )
@@ -45,3 +49,9 @@ def console_command(port: int | None) -> None:
         click.echo(f"There is no gym file at {here.gym_file}, so no hours are shown (docs/gym.yml).", err=True)
     address = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
     serve(make_console(surroundings), listening, lambda: click.echo(f"Listening on {address}. Ctrl-C ends it."))
+
+
+def _gym(here: Settings) -> "Gym | None":
+    from bot.gym import gym_of
+
+    return gym_of(here)

@@ -64,7 +64,7 @@ class Settings:
     `zone` is where the gym is, and a lifter who has not said otherwise; `is_zone_given`: it was set, not found here.
     Under `public_url` the server can be reached from outside: the files in `downloads_folder` can be had there for
     `downloads_kept`, each under a name that nobody can guess; empty: only here, as files. The server listens on `port`
-    of the loopback, behind so many `proxies`; the trainers' console on `console_port`.
+    of the loopback, behind so many `proxies`.
     `gym_file` says who trains people and when; it need not be there, unless `is_gym_given`: it was set.
     `secret` signs buttons and the like; empty: one is made in `secret_file`. `log_format` is "text" or "json"; empty:
     text at a terminal.
