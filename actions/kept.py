@@ -73,7 +73,7 @@ def _agreed(stores: Stores, handovers: Sequence[Handover]) -> Iterator[str]:
     for each in handovers:
         for one in each.agreed:
             until = f" (until {day(one.until, year=True)})" if one.until else ""
-            yield f"Agreed with {_trainer(stores, each)}: {one.text}{until}"
+            yield f"Agreed with {_trainer(stores, each)}: {one.text.rstrip('.')}{until}"
     if handovers:
         counted = _counted(len(handovers), "times")
         yield f"That you asked for a trainer: {counted}, the last on {day(handovers[-1].asked_at.date(), year=True)}"

@@ -96,10 +96,11 @@ def _who(brief: Brief) -> str:
 
 def _agreed(agreed: Sequence[Agreement], today: date) -> str:
     """The latest of it, each with its last day."""
-    return "; ".join(
-        f"{_cut(each.text)} ({say('brief.until', day=short_day(each.until, today))})" if each.until else _cut(each.text)
-        for each in agreed[-MOST_AGREED:]
-    )
+    told = []
+    for each in agreed[-MOST_AGREED:]:
+        until = f" ({say('brief.until', day=short_day(each.until, today))})" if each.until else ""
+        told.append(f"{_cut(each.text).rstrip('.')}{until}")
+    return "; ".join(told)
 
 
 def _training(passed: Passed) -> Iterator[str]:

@@ -9,9 +9,10 @@ import pytest
 from actions.kept import CONSENTS, channels, what_is_deleted, what_is_kept
 from actions.profile import TellProfile
 from actions.services import Services
+from bot.store.handover_records import Agreement, AgreementKind
 from bot.store.log_records import RED_FLAG, BodyMass, ConsentKind, Identity, ProfileEntry
 from tests.actions.conftest import SUNDAY, Outcome
-from tests.bot.store.conftest import DAY, program, reminder, workout
+from tests.bot.store.conftest import DAY, handover, program, reminder, trainer, workout
 
 Run = Callable[..., Outcome]
 
@@ -40,6 +41,22 @@ def test_every_kind_of_record_has_its_line(here: Services, lifter: str) -> None:
         "- Your yes to keeping messages that I did not get (since 15 Mar 2026)",
         "- Chats: Web",
     ]
+
+
+def test_what_was_agreed_has_its_day_and_who_agreed(here: Services, lifter: str) -> None:
+    stores, coach = here.stores, trainer(here.stores, "Robin")
+    stores.consents.give(lifter, ConsentKind.HEALTH, "May I?", SUNDAY)
+    shoulder = Agreement("no overhead work", AgreementKind.COMPLAINT, "shoulder", DAY + timedelta(days=40))
+    for agreed in ([shoulder], [Agreement("come on Tuesdays", AgreementKind.NOTE)], []):
+        made = stores.handovers.ask(handover(lifter, asked_at=SUNDAY))
+        stores.handovers.claim(made.id, coach, SUNDAY)
+        stores.handovers.hand_back(made.id, coach, "", agreed, SUNDAY)
+    told = what_is_kept(stores, lifter).splitlines()
+    assert set(told[:2]) == {
+        "- Agreed with Robin: no overhead work (until 10 Apr 2026)", "- Agreed with Robin: come on Tuesdays",
+    }  # fmt: skip
+    assert told[2] == "- That you asked for a trainer: 3 times, the last on 15 Mar 2026"
+    assert "- Agreed with Robin: come on Tuesdays" in what_is_deleted(stores, lifter)
 
 
 def test_what_ended_was_stopped_or_was_withdrawn_is_not_told(here: Services, lifter: str) -> None:

@@ -23,7 +23,7 @@ from bot.store.interface import Stores
 from bot.store.log_records import ConsentKind, LoggedSet, ProfileEntry, new_id
 from bot.store.memory import memory_stores
 from bot.store.postbox_records import IncomingMessage
-from bot.trainer_brief import brief_of, text_of
+from bot.trainer_brief import brief_of, text_of, told_of
 from bot.trainer_chat import answered_in, chat_in
 from tests.bot.store.conftest import (  # noqa: F401  fixtures
     _empty_file,
@@ -95,6 +95,9 @@ def test_what_was_told_asked_answered_and_logged_is_in_it(talk: Talk, kept: Stor
     )  # fmt: skip
     lines = text(kept, asked(kept, lifter, HandoverReason.COMPLAINT, passes_on=True))
     assert lines[0] == "Complaints: knee"
+    beside = told_of(kept, asked(kept, lifter), NOW, ZONE).splitlines()
+    assert beside == lines[: len(beside)]
+    assert lines[len(beside) : len(beside) + 2] == ["", "Chat, the latest last:"]
     assert lines[1] == "Why: a complaint or a medical topic. Waiting since 9:56 (4 minutes)"
     found = "\n".join(lines)
     assert "Training: strength, novice, 3 days a week, up to 60 minutes, a full gym" in found

@@ -13,17 +13,19 @@ import pytest
 from actions import services
 from bot.dialogue.answer import Answer
 from bot.dialogue.coach import Coach
+from bot.handover.agreed import agreed_in
 from bot.settings import Settings, settings
 from bot.store.errors import ConsentMissingError
 from bot.store.handover_records import Agreement, AgreementKind, Handover, HandoverReason, HandoverState
 from bot.store.interface import Stores
 from bot.store.log_records import ConsentKind, new_id
 from bot.store.sql import open_stores
+from bot.trainer_desk import TrainerDesk
 from tests.bot.store.conftest import trainer
 
 Say = Callable[..., str]
 WEB, SLACK, STRANGER = "web:1", "slack:T:U", "telegram:9"
-TODAY, LAST_DAY = date(2026, 3, 16), date(2026, 3, 30)
+TODAY = date(2026, 3, 16)
 ZONE = ZoneInfo("America/Los_Angeles")
 PROFILE = "I want to get stronger, I'm a beginner, I train 3 days a week for 60 minutes in a full gym"
 SWAP = "what can I do instead of the overhead press?"
@@ -100,12 +102,14 @@ def agree(stores: Stores, now: datetime, *agreed: Agreement, consent: bool = Tru
     if consent:
         stores.consents.give(lifter, ConsentKind.HEALTH, "May I?", now)
     asked = stores.handovers.ask(Handover(new_id(), WEB, lifter, HandoverReason.ASKED, HandoverState.WAITING, now))
-    stores.handovers.claim(asked.id, coach, now)
-    stores.handovers.hand_back(asked.id, coach, "Shoulder is irritated.", agreed, now, is_about_health=consent)
+    desk = TrainerDesk(stores, lambda: now)
+    assert desk.claim(asked.id, coach)
+    assert desk.hand_back(asked.id, coach, "See you on Tuesday.", agreed)
     return asked
 
 
-OVERHEAD = Agreement("no overhead work for two weeks", AgreementKind.COMPLAINT, "shoulder", LAST_DAY)
+(OVERHEAD,) = agreed_in("No overhead work for two weeks.", TODAY)
+"""What a trainer writes, as it is read: about the shoulder, until 30 March."""
 
 
 def test_it_holds_in_every_chat_through_its_last_day_where_the_lifter_is_and_is_gone_the_day_after(
@@ -188,7 +192,7 @@ def test_the_lifter_sees_it_with_its_day_and_who_agreed_and_can_have_it_forgotte
     before = say(SLACK, SWAP)
     agree(stores, clock(), OVERHEAD, Agreement("come on Tuesdays", AgreementKind.NOTE))
     known = say(SLACK, "what do you know about me")
-    assert "- Agreed with Robin: no overhead work for two weeks (until 30 Mar 2026)" in known.splitlines()
+    assert "- Agreed with Robin: No overhead work for two weeks (until 30 Mar 2026)" in known.splitlines()
     assert "- Agreed with Robin: come on Tuesdays" in known.splitlines()
     assert "Forgotten: your shoulder" in say(SLACK, "forget my shoulder")
     known = say(WEB, "what do you know about me")

@@ -17,11 +17,13 @@ from bot.dialogue import kept_trackers
 from bot.dialogue.kept_trackers import KeptTrackers
 from bot.dialogue.memory import KEPT_EVENTS, MOST_EVENTS
 from bot.store.errors import ChangedError, RecordError, StoreError, StoreUnavailableError
+from bot.store.handover_records import Agreement, AgreementKind
 from bot.store.interface import Stores
 from bot.store.log_records import ConsentKind
 from bot.store.memory import memory_stores
 from bot.store.sql import open_stores
 from tests.bot.dialogue.conftest import Switch, turn
+from tests.bot.store.conftest import handover, trainer
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 ID = "web:1"
@@ -286,13 +288,32 @@ def test_health_is_kept_on_consent_alone(
 
 
 def test_the_consent_is_only_looked_up_where_health_is_told_of(stores: Stores, domain: Domain, run: Run) -> None:
-    lifters = Switch(stores.lifters)
-    trackers = KeptTrackers(stores.conversations, replace(stores, lifters=lifters), domain)
+    consents = Switch(stores.consents)
+    trackers = KeptTrackers(stores.conversations, replace(stores, consents=consents), domain)
+    stores.lifters.lifter_of(ID, kept_trackers._now())
     run(say(trackers, "how many reps"))
-    assert lifters.calls == []
+    assert consents.calls == []
     complain(trackers, run)
-    assert lifters.calls == ["find"]
-    lifters.off = frozenset({"find"})
+    assert consents.calls == ["holds"]
+    consents.off = frozenset({"holds"})
     with pytest.raises(StoreError):
         complain(trackers, run)
     assert len(texts(run(trackers.open(ID)))) == 2
+
+
+def test_answers_around_what_a_trainer_agreed_are_kept_on_the_consent_as_those_around_a_complaint(
+    trackers: KeptTrackers, stores: Stores, run: Run
+) -> None:
+    now = kept_trackers._now()
+    lifter, coach = stores.lifters.lifter_of(ID, now).id, trainer(stores)
+    stores.consents.give(lifter, ConsentKind.HEALTH, "May I?", now)
+    run(say(trackers, "how many reps"))
+    made = stores.handovers.ask(handover(lifter, conversation=ID, asked_at=now))
+    stores.handovers.claim(made.id, coach, now)
+    shoulder = Agreement("no overhead work", AgreementKind.COMPLAINT, "shoulder")
+    stores.handovers.hand_back(made.id, coach, "", [shoulder], now)
+    run(say(trackers, "and now"))
+    kept = stores.conversations.read(ID, 99)
+    assert kept
+    uttered = [each.consent for each in kept.events if '"event": "bot"' in each.body]
+    assert uttered == [None, ConsentKind.HEALTH]

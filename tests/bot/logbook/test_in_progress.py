@@ -1,7 +1,7 @@
 """Lifters who follow programs for weeks: every next load follows from the log, with its reason."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,8 +12,10 @@ from bot.coaching.terms import MassUnit, TrainingGoal
 from bot.logbook.in_progress import begun, changed, coming_lifts, due_workout, program_in
 from bot.programs.errors import OutdatedRequestError
 from bot.programs.request_json import from_json
-from bot.store.log_records import LoggedSet, ProgramInProgress, new_id
+from bot.store.handover_records import Agreement, AgreementKind
+from bot.store.log_records import ConsentKind, LoggedSet, ProgramInProgress, new_id
 from tests.bot.logbook.lifter import MONDAY, Trainee, at, next_of, request
+from tests.bot.store.conftest import handover, trainer
 
 SQUAT, BENCH, DEADLIFT, PRESS = "barbell_back_squat", "barbell_bench_press", "deadlift", "overhead_press"
 MAXES = ((BENCH, 90.0), (SQUAT, 120.0), (DEADLIFT, 150.0), (PRESS, 60.0))
@@ -244,3 +246,34 @@ def test_the_same_request_begins_the_same_program() -> None:
     asked = request("gzclp")
     assert from_json(begun("somebody", asked, MONDAY).request) == asked
     assert begun("somebody", asked, MONDAY).template == "gzclp"
+
+
+def agree(trainee: Trainee, part: str, until: date) -> None:
+    """A trainer agrees with the lifter to spare a part of the body."""
+    stores, now = trainee.stores, at(MONDAY)
+    name, coach = stores.lifters.identities(trainee.id)[0].conversation, trainer(stores)
+    stores.consents.give(trainee.id, ConsentKind.HEALTH, "May I?", now)
+    made = stores.handovers.ask(handover(trainee.id, conversation=name, asked_at=now))
+    stores.handovers.claim(made.id, coach, now)
+    stores.handovers.hand_back(made.id, coach, "", [Agreement("spare it", AgreementKind.COMPLAINT, part, until)], now)
+
+
+def test_what_a_trainer_agreed_is_planned_around_on_its_days_and_the_count_of_workouts_goes_on() -> None:
+    trainee = Trainee()
+    trainee.starts(request("stronglifts_5x5"))
+    kept = trainee.stores.programs.current(trainee.id)
+    agree(trainee, "shoulder", MONDAY + timedelta(days=14))
+
+    def lifts(ahead: int) -> list[str]:
+        due = due_workout(trainee.stores, trainee.id, MONDAY + timedelta(days=ahead), MassUnit.KG, 2)
+        assert due
+        assert (due.week.number, due.day, due.following) == (1, 2, 2)
+        return [each.exercise for each in due.planned.prescriptions]
+
+    assert PRESS in lifts(15)
+    assert PRESS not in lifts(14)
+    assert DEADLIFT in lifts(0)
+    assert len(lifts(0)) == len(lifts(15))
+    assert PRESS in coming_lifts(trainee.stores, trainee.id, [PRESS], MONDAY + timedelta(days=15), MassUnit.KG)
+    assert PRESS not in coming_lifts(trainee.stores, trainee.id, [PRESS], MONDAY, MassUnit.KG)
+    assert trainee.stores.programs.current(trainee.id) == kept
