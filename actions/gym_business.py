@@ -43,7 +43,7 @@ class GymBusiness(CoachAction):
             return []
         text = tracker.latest_message.get("text") or ""
         question = read_gym_question(text, now().astimezone(gym.zone).date())
-        told = " ".join(answers(question, gym))
+        told = "\n".join(answers(question, gym))
         trial = [button(say("booking.book"), ASK)] if gym.offer else []
         dispatcher.utter_message(response="utter_gym_told", told=told, buttons=trial)
         return []
@@ -52,8 +52,12 @@ class GymBusiness(CoachAction):
 def answers(question: GymQuestion, gym: Gym) -> Iterator[str]:
     """What is asked, from the file; then what is not in it."""
     trainer = named_trainer(question.text, gym)
+    is_of_trainer = trainer and not {*question.asked} - {Asked.HOURS, Asked.TRAINERS}
+    if trainer and is_of_trainer:
+        yield trainer_hours_text(trainer)
+        return
     if Asked.HOURS in question.asked:
-        yield trainer_hours_text(trainer) if trainer else _hours(question, gym)
+        yield _hours(question, gym)
     if Asked.OFFER in question.asked or (question.is_of_any_price and gym.offer):
         yield about_offer(gym.offer) if gym.offer else say("business.no_offer")
     if Asked.TRAINERS in question.asked:

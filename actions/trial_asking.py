@@ -62,7 +62,7 @@ def ask_for_times(dispatcher: CollectingDispatcher, draft: Draft, gym: Gym, told
     usual = say("booking.when_with", trainer=trainer.name) if trainer else say("booking.when")
     walls = suggestions(draft.trainer, diary(gym), draft.days)
     buttons = [button(wall_text(each, gym), ASK, **{WORDS: _typed(each)}) for each in walls]
-    words = " ".join(filter(None, (told, question or usual)))
+    words = "\n".join(filter(None, (told, question or usual)))
     dispatcher.utter_message(response="utter_trial_ask_times", told=words, buttons=buttons)
 
 
@@ -76,7 +76,7 @@ def ask_yes(dispatcher: CollectingDispatcher, draft: Draft, gym: Gym, choice: Ch
     }
     asked = say("booking.with_whom", trainer=trainer.name, **values) if trainer else say("booking.say_back", **values)
     cut = [say("booking.first_three")] if choice.is_cut else []
-    dispatcher.utter_message(response="utter_trial_ask_yes", told=" ".join((*choice.refused, *cut, asked)))
+    dispatcher.utter_message(response="utter_trial_ask_yes", told="\n".join((*choice.refused, *cut, asked)))
 
 
 def tell_open(dispatcher: CollectingDispatcher, trials: Iterable[Trial], gym: Gym) -> None:

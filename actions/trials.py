@@ -27,7 +27,7 @@ from bot.handover.booking import request
 from bot.handover.booking_choice import choose
 from bot.handover.booking_file import for_lifter
 from bot.handover.booking_kept import booking_of
-from bot.handover.booking_names import named_trainer
+from bot.handover.booking_names import named_trainer, without_name
 from bot.handover.booking_open import open_trials, status_text
 from bot.handover.booking_text import asked_text, booked_text
 from bot.handover.errors import BookingError
@@ -62,13 +62,13 @@ class RequestTrial(CoachAction):
 def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft | None, gym: Gym) -> Events:
     """Take what is said into a draft; then say it back, or ask for what it lacks."""
     words = value_of(tracker, WORDS) or tracker.latest_message.get("text") or ""
-    said = read_trial_times(words, now().astimezone(gym.zone).date())
+    trainer = named_trainer(words, gym)
+    said = read_trial_times(without_name(words, trainer), now().astimezone(gym.zone).date())
     there = mine(tracker)
     if draft is None and there and not said.says_when and not said.wants_others:
         tell_open(dispatcher, there, gym)
         return []
     draft, is_new = draft or Draft(), draft is None
-    trainer = named_trainer(words, gym)
     who = trainer.id if trainer else draft.trainer
     wanted = draft.wanted(said)
     if said.is_unsure or not wanted:

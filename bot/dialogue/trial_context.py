@@ -17,6 +17,8 @@ ASKING = "utter_trial_ask_"
 BESIDE = "utter_gym_told"
 """What is asked before one says yes: "what does it cost?"."""
 _YES = {"entity": "trial_yes", "value": "yes", "start": 0, "end": 0}
+ASKING_HOW = ("how", "why", "what", "should", "remind")
+"""These do not order what they name."""
 STOPPING = frozenset({"request_stop", "deny"})
 SURE = frozenset({ASK, CANCEL, STATUS})
 
@@ -27,9 +29,13 @@ def in_trial_context(reading: dict[str, Any], tracker: DialogueStateTracker, tod
     Behind the question for times they are the answer; a question that names a day stays one.
     """
     intent = reading["intent"]["name"]
-    if not tracker.get_slot(PENDING) or intent in SURE or tracker.active_loop_name:
+    if intent in SURE or tracker.active_loop_name:
         return reading
     said = read_trial_times(reading["text"], today)
+    if said.is_order and said.wanted and not reading["text"].lower().startswith(ASKING_HOW):
+        return reading | _as(ASK)
+    if not tracker.get_slot(PENDING):
+        return reading
     if not _was_just_asked(tracker):  # something else was answered meanwhile
         is_answer = said.wanted and said.is_all and intent != REMINDER
         is_yes = intent == "affirm" and _last_said(tracker) == BESIDE

@@ -32,3 +32,8 @@ def _words(text: str) -> list[str]:
 def _is_in(name: list[str], words: list[str]) -> bool:
     """Whether all words of a name stand beside each other."""
     return any(words[at : at + len(name)] == name for at in range(len(words)))
+
+
+def without_name(text: str, trainer: Trainer | None) -> str:
+    """A text without a trainer's name, in which a number may be that is no hour."""
+    return re.sub(re.escape(trainer.name), " ", text, flags=re.IGNORECASE) if trainer else text

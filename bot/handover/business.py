@@ -77,7 +77,7 @@ def trainers_text(gym: Gym, specialities: Collection[Speciality] = (), languages
     lines = [_trainer_line(each) for each in (wanted or gym.trainers)[:MOST_TRAINERS]]
     if (left := len(wanted or gym.trainers) - MOST_TRAINERS) > 0:
         lines.append(say("business.more_trainers", count=str(left)))
-    return say("business.trainers" if wanted else "business.no_such_trainer", trainers="\n".join(lines))
+    return "\n".join((say("business.trainers" if wanted else "business.no_such_trainer"), *lines))
 
 
 def unknown_text(gym: Gym, subjects: Iterable[str]) -> str:

@@ -72,7 +72,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Meaning], ...]:
         ([rf"(?:{day},? )?(?:the )?{number}(?:st|nd|rd|th)?(?: of)? {month}{year}"], _dated),
         ([rf"(?:{day},? )?{month} (?:the )?{number}(?:st|nd|rd|th)?{year}"], _dated),
         ([rf"{number}\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d|\d\d)?", rf"{number}\.(?P<month>\d{{2}})"], _numbered),
-        ([r"(?P<one>\d{1,2})/(?P<other>\d{1,2})(?:/(?P<year>20\d\d|\d\d))?"], _slashed),
+        ([r"(?!24/7\b)(?P<one>\d{1,2})/(?P<other>\d{1,2})(?:/(?P<year>20\d\d|\d\d))?"], _slashed),
         ([rf"{day},? (?:the )?{number}(?:st|nd|rd|th)", rf"the {number}(?:st|nd|rd|th)",
           rf"(?:on )?{number}(?:st|nd|rd|th)"], _of_month),
         ([rf"in (?P<count>a|1?\d) weeks?(?: time)?,? (?:on |on the |the )?{day}",

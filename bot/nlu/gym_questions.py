@@ -64,6 +64,8 @@ def read_gym_question(text: str, today: date) -> GymQuestion:
     is_of_holidays = unread.take(_pattern("holidays"))
     said = read_days_ahead(unread, today)
     asked = [each for each in Asked if _asks(each).search(unread.text)]
+    if Asked.HOURS in asked and _pattern("not_the_door").search(unread.text):
+        asked.remove(Asked.HOURS)
     return GymQuestion(
         asked=_meant(asked, is_dated=bool(said) or is_of_holidays),
         days=tuple(each.days for each in said if each.days),
@@ -81,6 +83,8 @@ def _meant(asked: Sequence[Asked], *, is_dated: bool) -> tuple[Asked, ...]:
     found = list(asked)
     if Asked.HOURS in found and any(each in found for each in NOT_OF_THE_DOOR):
         found.remove(Asked.HOURS)
+    if Asked.RULES in found and Asked.FACILITIES in found:
+        found.remove(Asked.FACILITIES)
     if Asked.OFFER in found:
         found = [each for each in found if each not in (Asked.PRICES, Asked.MEMBERSHIP, Asked.TRAINERS)]
     if Asked.PRICES in found and Asked.MEMBERSHIP in found:

@@ -51,7 +51,8 @@ class TrialTimes:
     """What a message says of when.
 
     `days`: those for which no time is said; `spans`: for which no day is. `is_unsure`: a date that can be read in two
-    ways. `wants_others`: times that it does not say. `is_all`: the message says nothing else.
+    ways. `wants_others`: times that it does not say. `is_order`: it orders a trial by name. `is_all`: the message says
+    nothing else.
     """
 
     wanted: tuple[WantedTime, ...] = ()
@@ -59,6 +60,7 @@ class TrialTimes:
     spans: tuple[Span, ...] = ()
     is_unsure: bool = False
     wants_others: bool = False
+    is_order: bool = False
     is_all: bool = False
 
     @property
@@ -94,6 +96,7 @@ def read_trial_times(text: str, today: date) -> TrialTimes:
         wanted=found.wanted[:MOST],
         is_unsure=any(not each.days for each in said),
         wants_others=others,
+        is_order=bool(_phrases("orders").search(words)),
         is_all=not set(rest) - _beside(),
     )
 

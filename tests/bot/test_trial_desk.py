@@ -108,7 +108,7 @@ def test_a_time_that_was_given_away_is_refused_in_words_and_nothing_is_told(
 ) -> None:
     first, second = asked(), asked("web:2")
     desk.confirm(first.id, TUESDAY_7, ONE, coach)
-    with pytest.raises(BookingError, match=r"Somebody was quicker: tomorrow at 7:00 is taken\."):
+    with pytest.raises(BookingError, match=r"Somebody was quicker: tomorrow at 7:00 is now taken\."):
         desk.confirm(second.id, TUESDAY_7, ONE, coach)
     assert told(desk, "web:2") == []
     desk.confirm(second.id, THURSDAY_7, ONE, coach)
@@ -216,4 +216,4 @@ def test_two_trainers_who_confirm_overlapping_times_at_once_book_one(
         states = [desk.trial(each.id).state for each in both]
         assert sorted(states) == [TrialState.ASKED, TrialState.BOOKED]
         assert len(refused) == 1
-        assert "is taken" in refused[0]
+        assert "is now taken" in refused[0]

@@ -114,7 +114,7 @@ def test_a_time_that_was_not_asked_for_or_another_trainer_than_was_wanted_is_ref
 def test_a_trainer_has_one_trial_at_a_time_and_the_next_one_right_after() -> None:
     asked = request(ID, [AT_7], None, DIARY)
     taken = replace(DIARY, booked=(replace(booking(utc(2026, 11, 24, 6, 30)), id="c" * 32),))
-    with pytest.raises(BookingError, match=r"Somebody was quicker: tomorrow at 7:00 is taken\."):
+    with pytest.raises(BookingError, match=r"Somebody was quicker: tomorrow at 7:00 is now taken\."):
         confirm(asked, asked.times[0], "trainer-one", taken)
     after = replace(DIARY, booked=(replace(booking(utc(2026, 11, 24, 7)), id="c" * 32),))
     assert confirm(asked, asked.times[0], "trainer-one", after) == booking()

@@ -7,25 +7,31 @@ from pathlib import Path
 import pytest
 import textstat
 
+from actions.gym_business import IN_THE_FILE
 from bot.coaching.errors import KnowledgeError
 from bot.coaching.red_flags import all_hazards
 from bot.handover import words as reader
 from bot.handover.booking import Refusal
 from bot.handover.matching import Why
-from bot.handover.terms import DayTime
+from bot.handover.terms import DayTime, Speciality
 from bot.handover.words import language, say, words
+from bot.nlu.gym_questions import Asked
 from bot.store.handover_records import HandoverReason
 
 SECTIONS = [name for name, content in words().items() if isinstance(content, dict) and name != "languages"]
 TEXTS = [(f"{section}.{name}", text) for section in SECTIONS for name, text in words()[section].items()]
 SENTENCES = [(key, text) for key, text in TEXTS if text.endswith((".", "?"))]
-CODE = "".join(path.read_text(encoding="utf-8") for path in Path(reader.__file__).parent.glob("*.py"))
+HERE = Path(reader.__file__).parent
+FILES = [*HERE.glob("*.py"), HERE.parent / "trial_desk.py", *(HERE.parents[1] / "actions").glob("*.py")]
+CODE = "".join(path.read_text(encoding="utf-8") for path in FILES)
 BUILT = {
     *(f"{section}.{each}" for section in ("offers", "reasons") for each in HandoverReason),
     *(f"because.{each}" for each in Why),
     *(f"times.{each}" for each in DayTime),
     *(f"booking.{each}" for each in Refusal),
     *(f"hazards.{each}" for each in all_hazards()),
+    *(f"specialities.{each}" for each in Speciality),
+    *(f"subjects.{each}" for each in Asked if each not in IN_THE_FILE),
     "when.noon", "when.midnight",
     "booking.confirmed", "booking.moved", "booking.cancelled",
 }  # fmt: skip
