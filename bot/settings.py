@@ -65,7 +65,7 @@ class Settings:
     Under `public_url` the server can be reached from outside: the files in `downloads_folder` can be had there for
     `downloads_kept`, each under a name that nobody can guess; empty: only here, as files. The server listens on `port`
     of the loopback, behind so many `proxies`.
-    `gym_file` says who trains people and when; it need not be there.
+    `gym_file` says who trains people and when; it need not be there, unless `is_gym_given`: it was set.
     `secret` signs buttons and the like; empty: one is made in `secret_file`. `log_format` is "text" or "json"; empty:
     text at a terminal.
     """
@@ -86,6 +86,7 @@ class Settings:
     proxies: int
     low_confidence: float
     gym_file: Path
+    is_gym_given: bool
     secret: str = field(repr=False)
     secret_file: Path
     log_format: str
@@ -129,6 +130,7 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         proxies=given.number("proxies", 1, most=10),
         low_confidence=LOW_CONFIDENCE,
         gym_file=Path(given.text("gym") or home / GYM),
+        is_gym_given=bool(given.text("gym")),
         secret=_secret(given, "secret"),
         secret_file=home / "secret",
         log_format=_log_format(given),
