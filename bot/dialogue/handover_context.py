@@ -1,6 +1,6 @@
-"""What a message is beside a trainer who was offered or asked for: calling it off, or asking how long it takes.
+"""What a message is beside a trainer who was offered or asked for: a button in words, calling it off, "how long?".
 
-"Never mind" and "how long?" say neither alone; behind what was said of a trainer they do.
+None of it says so alone; behind what was said of a trainer it does.
 """
 
 import json
@@ -13,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.handover.offers_made import ASKED
 
-CANCEL, STATUS = "request_cancel_handover", "ask_handover_status"
+REQUEST, CANCEL, STATUS = "request_trainer", "request_cancel_handover", "ask_handover_status"
 OFFERED = ("utter_trainer_prompt", "utter_trainer_offer", "utter_ask_trainer_", "utter_trainer_choice")
 ARRANGED = ("utter_trainer_asked", "utter_trainer_alerted", "utter_trainer_status", "utter_trainer_late")
 STOPPING = frozenset({"request_stop", CANCEL})
@@ -28,6 +28,28 @@ NEVER_MIND = re.compile(
     (?:[,. ]+(?:pls|please|thanks|thx|then|after\ all|now|i'?m\ (?:fine|good|ok)|for\ now|anyway))*[.! ]*""",
     re.IGNORECASE | re.VERBOSE,
 )
+CHAT_ALONE = re.compile(
+    r"""(?:(?:no|nah|nope|pls|please|um+|hm+)[,. ]+)*
+    (?: (?:just|only)\ (?:(?:this|the|our|my)\ )?(?:chat|conversation) | (?:this|the)?\ ?chat\ (?:only|alone|is\ enough)
+      | (?:not|don'?t\ show)\ (?:(?:them|him|her)\ )?my\ (?:log|profile|data) (?:\ (?:and|or)\ (?:log|profile))? )
+    (?:[,. ]+(?:pls|please|thanks|thx|then))*[.! ]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+SEE_ALL = re.compile(
+    r"""(?:(?:yes|yeah|yep|sure|ok(?:ay)?|pls|please|of\ course)[,. ]+)*
+    (?: (?:show|give|send)\ (?:them|him|her)\ (?:it|all|it\ all|everything|both|my\ (?:log|profile|data))
+      | (?:they|he|she|the\ trainer)\ (?:can|may)\ (?:see|look\ at|have)\ (?:it|all|it\ all|everything|both|that)
+      | show\ (?:it|all|everything|both) | (?:that\ is|that'?s)\ (?:fine|ok(?:ay)?|alright) | no\ problem )
+    (?:[,. ]+(?:pls|please|thanks|thx|then))*[.! ]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+CHOOSE = re.compile(
+    r"(?:(?:can|may|could) i )?(?:choose|pick)(?: (?:one|somebody|someone|a trainer|who|myself))?[?. ]*"
+    r"|who(?: else)? (?:is|are) (?:there|here)[? ]*|(?:somebody|someone) else(?: please| pls)?[?. ]*",
+    re.IGNORECASE,
+)
+IN_WORDS = ((CHAT_ALONE, '"handover_shows": "no"'), (SEE_ALL, '"handover_shows": "yes"'), (CHOOSE, "handover_choice"))
+"""What somebody says in place of a button, and what that button carries."""
 HOW_LONG = re.compile(
     r"""(?:(?:ok(?:ay)?|and|so|hey|hi|hello|um+|sorry)[,. ]+)*
     (?: how\ (?:much\ )?long(?:er)? (?:\ (?: now|then|still|more|left|do\ i\ (?:have|need)\ to\ wait
@@ -47,6 +69,8 @@ def in_handover_context(reading: dict[str, Any], tracker: DialogueStateTracker) 
     last, text = _last_of(tracker), reading["text"].replace("’", "'").strip()
     if last is None or tracker.active_loop_name or len(text.split()) > SHORT:
         return reading
+    if pressed := _in_words(text, last):
+        return _read_as(REQUEST, reading, _entities(pressed, REQUEST))
     if reading["intent"]["name"] in STOPPING or NEVER_MIND.fullmatch(text):
         return _read_as(CANCEL, reading, _carried_by_no(last))
     is_waiting = _name(last).startswith(ARRANGED) and tracker.get_slot(ASKED)
@@ -64,11 +88,28 @@ def _name(event: BotUttered) -> str:
     return str(event.metadata.get("utter_action") or "")
 
 
+def _in_words(text: str, event: BotUttered) -> str:
+    """The payload of the button that a message says in words: a trainer's name, or what they may see; "" for none."""
+    offered = {each["title"].casefold(): payload for each, payload in _buttons(event, REQUEST)}
+    carrying = [carried for said, carried in IN_WORDS if said.fullmatch(text)]
+    named = [payload for payload in offered.values() if any(carried in payload for carried in carrying)]
+    return offered.get(text.casefold().rstrip(" .!"), next(iter(named), ""))
+
+
 def _carried_by_no(event: BotUttered) -> list[dict[str, Any]]:
     """What the button carries that says no to an offer: its reason."""
-    payloads = [str(each["payload"]) for each in event.data.get("buttons") or ()]
-    carried = [each.removeprefix(f"/{CANCEL}") for each in payloads if each.startswith(f"/{CANCEL}{{")]
-    values = json.loads(carried[0]) if carried else {}
+    payloads = [payload for _, payload in _buttons(event, CANCEL)]
+    return _entities(payloads[0], CANCEL) if payloads else []
+
+
+def _buttons(event: BotUttered, intent: str) -> list[tuple[dict[str, Any], str]]:
+    """The buttons of an intent that carry something, each with its payload."""
+    buttons = [(each, str(each["payload"])) for each in event.data.get("buttons") or ()]
+    return [(each, payload) for each, payload in buttons if payload.startswith(f"/{intent}{{")]
+
+
+def _entities(payload: str, intent: str) -> list[dict[str, Any]]:
+    values = json.loads(payload.removeprefix(f"/{intent}"))
     return [{"entity": name, "value": value} for name, value in values.items()]
 
 

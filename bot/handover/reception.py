@@ -15,7 +15,7 @@ from bot.handover.matching_text import choice_texts, contact_text, matching_text
 from bot.handover.offering import Outlook, alert_text, asked_text, offer_text, status_text
 from bot.handover.terms import DayTime
 from bot.handover.waiting import measured_in, wait_at, wait_text
-from bot.handover.when import clock_text, day_time, moment_text, opening_text
+from bot.handover.when import day_time, hours_text, moment_text
 from bot.handover.words import say
 from bot.store.handover_records import Handover, HandoverReason, HandoverState, Presence, TrainerAccount
 from bot.store.interface import Stores
@@ -126,7 +126,8 @@ class Reception:
         if found.state is HandoverState.CLAIMED:
             told = say("status.claimed", trainer=self._name_of(found.trainer))
             return Saying("utter_trainer_status", {"told": told})
-        need = self.need(conversation, found.reason, known)
+        account = self.stores.trainers.find(found.wanted_trainer) if found.wanted_trainer else None
+        need = self.need(conversation, found.reason, known, account.login if account else None)
         ahead, since = self._ahead(found), moment_text(found.asked_at, self.now(), self.gym.zone)
         outlook = self._outlook(need, self._matching(need), ahead=ahead)
         return Saying("utter_trainer_status", {"told": status_text(outlook, since, ahead)})
@@ -157,9 +158,8 @@ class Reception:
         now, waiting = self.now(), len(self.stores.handovers.waiting()) if ahead is None else ahead
         measured = measured_in(self.stores.handovers.asked_since(now - LATELY), self.gym)
         wait = None if need.reason is URGENT else wait_at(self.gym, self._desk(), waiting, measured, now)
-        zone = self.gym.zone
         return Outlook(
-            f"{opening_text(self.gym.hours, zone, now)} {clock_text(zone)}" if hours else "",
+            hours_text(self.gym.hours, self.gym.zone, now) if hours else "",
             matching_text(matching, need, self.gym, now),
             wait_text(wait) if wait else "",
         )

@@ -64,9 +64,11 @@ def opening_text(hours: Hours, zone: ZoneInfo, now: datetime, reader: ZoneInfo |
     return say("hours.opens", at=moment_text(coming.begins, now, zone, reader))
 
 
-def clock_text(zone: ZoneInfo) -> str:
-    """Whose clock the times are on: "Times are Berlin time."."""
-    return say("hours.clock", zone=zone_text(zone))
+def hours_text(hours: Hours, zone: ZoneInfo, now: datetime) -> str:
+    """The same, and whose clock it is where a time is told: "We are open until 22:00. Times are Berlin time."."""
+    told = opening_text(hours, zone, now)
+    has_time = told not in (say("hours.always"), say("hours.closed"))
+    return f"{told} {say('hours.clock', zone=zone_text(zone))}" if has_time else told
 
 
 def _closing_text(opening: Opening, zone: ZoneInfo, now: datetime, reader: ZoneInfo | None) -> str:

@@ -16,9 +16,7 @@ BERLIN, ATHENS = ZoneInfo("Europe/Berlin"), ZoneInfo("Europe/Athens")
 
 @pytest.fixture
 def here(tmp_path: Path) -> Settings:
-    return replace(
-        settings(), history_file=tmp_path / "history", gym_file=tmp_path / GYM, zone=ATHENS, is_zone_given=False
-    )
+    return replace(settings(), gym_file=tmp_path / GYM, is_gym_given=False, zone=ATHENS, is_zone_given=False)
 
 
 def test_it_lies_in_the_home_folder_or_where_it_was_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -48,9 +46,9 @@ def test_a_zone_that_was_set_has_to_be_the_gyms(here: Settings) -> None:
         gym_of(replace(here, is_zone_given=True))
 
 
-def test_a_file_that_is_named_has_to_be_there(here: Settings, tmp_path: Path) -> None:
+def test_a_file_that_is_named_has_to_be_there(here: Settings) -> None:
     with pytest.raises(GymError, match="cannot be read"):
-        gym_of(replace(here, gym_file=tmp_path / "other.yml"))
+        gym_of(replace(here, is_gym_given=True))
 
 
 def test_a_file_that_is_wrong_says_where(here: Settings) -> None:

@@ -10,6 +10,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue.handover_context import CANCEL, STATUS, in_handover_context
 from tests.bot.dialogue.conftest import said
 
+SEES = [
+    {"title": "Yes, show them", "payload": '/request_trainer{"handover_shows": "yes", "handover_reason": "asked"}'},
+    {"title": "No, just this chat", "payload": '/request_trainer{"handover_shows": "no", "handover_reason": "asked"}'},
+    {"title": "Choose a trainer", "payload": '/request_trainer{"handover_choice": "ask", "handover_reason": "asked"}'},
+]
+WHOM = [{"title": "Trainer two", "payload": '/request_trainer{"handover_wanted": "trainer-two"}'}]
 NO = {"title": "No, not now", "payload": '/request_cancel_handover{"handover_reason": "plateau"}'}
 PROMPT, CONSENT, ASKED = "utter_trainer_prompt", "utter_ask_trainer_sees", "utter_trainer_asked"
 
@@ -19,7 +25,7 @@ def tracker_after(domain: Domain, *responses: str, asked: str | None = None) -> 
     tracker = DialogueStateTracker("web:1", domain.slots)
     tracker.update(said("i want a trainer"))
     for each in responses:
-        buttons = [NO] if each == PROMPT else []
+        buttons = {PROMPT: [NO], CONSENT: SEES, "utter_trainer_choice": WHOM}.get(each, [])
         tracker.update(BotUttered("…", {"buttons": buttons}, {"utter_action": each}))
     tracker.update(SlotSet("handover_asked", asked))
     tracker.update(ActionExecuted("action_listen"))
@@ -77,6 +83,29 @@ def test_how_long_asks_after_the_trainer_who_was_called(domain: Domain, text: st
 
 def test_how_long_for_something_else_does_not(domain: Domain) -> None:
     assert intent_of("how long to rest?", tracker_after(domain, ASKED, asked="a" * 32)) == "nlu_fallback"
+
+
+@pytest.mark.parametrize(
+    ("text", "carried"),
+    [
+        ("nah just the chat", ("handover_shows", "no")), ("Only this chat please", ("handover_shows", "no")),
+        ("chat only", ("handover_shows", "no")), ("no, don't show them my log", ("handover_shows", "no")),
+        ("yes, show them everything", ("handover_shows", "yes")), ("they can see it all", ("handover_shows", "yes")),
+        ("that's fine", ("handover_shows", "yes")), ("can i choose?", ("handover_choice", "ask")),
+        ("choose a trainer", ("handover_choice", "ask")),
+    ],
+)  # fmt: skip
+def test_what_they_may_see_is_said_in_words_too(domain: Domain, text: str, carried: tuple[str, str]) -> None:
+    found = in_handover_context(read(text), tracker_after(domain, "utter_trainer_offer", CONSENT))
+    assert found["intent"]["name"] == "request_trainer"
+    assert carried in [(each["entity"], each["value"]) for each in found["entities"]]
+    assert intent_of(text, tracker_after(domain, "utter_greet")) == "nlu_fallback"
+
+
+def test_a_trainer_is_chosen_by_name(domain: Domain) -> None:
+    found = in_handover_context(read("trainer two"), tracker_after(domain, "utter_trainer_choice"))
+    assert [each["value"] for each in found["entities"]] == ["trainer-two"]
+    assert intent_of("trainer nine", tracker_after(domain, "utter_trainer_choice")) == "nlu_fallback"
 
 
 def test_later_on_and_elsewhere_it_means_what_it_says(domain: Domain) -> None:

@@ -140,6 +140,16 @@ def test_the_state_says_since_when_and_who_is_before(desk: FrontDesk) -> None:
     assert "wait" not in said.values["told"].lower()
 
 
+def test_the_state_keeps_to_the_trainer_who_was_chosen(desk: FrontDesk) -> None:
+    desk.now = utc(2026, 11, 26, 13, 30)
+    desk.comes("trainer-two")
+    desk.comes("trainer-three")
+    ask(desk, wanted="trainer-three")
+    said = desk.reception.status(LIFTER, {}.get)
+    assert said
+    assert "Trainer three is here, as you asked." in said.values["told"]
+
+
 def measured(desk: FrontDesk, count: int, minutes: float) -> None:
     """So many handovers that a trainer answered after so many minutes."""
     account = desk.comes("trainer-one")
