@@ -59,7 +59,7 @@ def test_from_the_wish_to_the_line_and_out_of_it(chat: Chat) -> None:
     chat.says("I train for strength")
     told = chat.says("could I speak with somebody real please")
     assert "Trainer one fits best, because you train for strength." in told
-    assert "Berlin time" in told
+    assert "We are open around the clock." in told
     assert SEEN in told
     assert chat.open is None
     said = chat.says("yes")
