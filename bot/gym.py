@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.handover.errors import GymError
 from bot.handover.gym import Gym
 from bot.handover.gym_file import read_gym
-from bot.settings import GYM, Settings
+from bot.settings import Settings
 
 
 def gym_of(here: Settings) -> Gym | None:
@@ -13,7 +13,7 @@ def gym_of(here: Settings) -> Gym | None:
 
     Raises GymError for a file that cannot be used, is named and not there, or is of another zone than the settings.
     """
-    if here.gym_file == here.history_file.with_name(GYM) and not here.gym_file.exists():
+    if not here.is_gym_given and not here.gym_file.exists():
         return None
     gym = read_gym(here.gym_file)
     if here.is_zone_given and here.zone.key != gym.zone.key:

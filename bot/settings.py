@@ -64,7 +64,8 @@ class Settings:
     `zone` is where the gym is, and a lifter who has not said otherwise; `is_zone_given`: it was set, not found here.
     Under `public_url` the server can be reached from outside: the files in `downloads_folder` can be had there for
     `downloads_kept`, each under a name that nobody can guess; empty: only here, as files. The server listens on `port`
-    of the loopback, behind so many `proxies`; the trainers' console on `console_port`. `gym_file` says who they are.
+    of the loopback, behind so many `proxies`.
+    `gym_file` says who trains people and when; it need not be there, unless `is_gym_given`: it was set.
     `secret` signs buttons and the like; empty: one is made in `secret_file`. `log_format` is "text" or "json"; empty:
     text at a terminal.
     """
@@ -86,6 +87,7 @@ class Settings:
     console_port: int
     low_confidence: float
     gym_file: Path
+    is_gym_given: bool
     secret: str = field(repr=False)
     secret_file: Path
     log_format: str
@@ -130,6 +132,7 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         console_port=given.number("console_port", CONSOLE_PORT, least=0, most=65535),
         low_confidence=LOW_CONFIDENCE,
         gym_file=Path(given.text("gym") or home / GYM),
+        is_gym_given=bool(given.text("gym")),
         secret=_secret(given, "secret"),
         secret_file=home / "secret",
         log_format=_log_format(given),

@@ -119,22 +119,23 @@ function replace(there, fresh) {
 
 // ---- The chat -----------------------------------------------------------------------------------------------------
 
-function keepChat(log) {
+function keepChat(list) {
+  const log = list.parentElement;
   const form = here("reply");
   let standing = here("standing").outerHTML;
-  let isLooking = false;
+  let looking = null; // one look at a time
 
-  const last = () => [...log.querySelectorAll("[data-number]")].at(-1)?.dataset.number ?? "0";
+  const last = () => [...list.querySelectorAll("[data-number]")].at(-1)?.dataset.number ?? "0";
   const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const toEnd = () => (log.scrollTop = log.scrollHeight);
 
   function take(page) {
     const wasAtEnd = atEnd();
     let isNew = false;
-    const pending = log.querySelector(".pending");
+    const pending = list.querySelector(".pending");
     for (const each of page.querySelectorAll("#new > .said")) {
       if (Number(each.dataset.number) <= Number(last())) continue;
-      log.insertBefore(document.importNode(each, true), pending);
+      list.insertBefore(document.importNode(each, true), pending);
       isNew = true;
     }
     if (isNew && wasAtEnd) toEnd();
@@ -156,13 +157,19 @@ function keepChat(log) {
     if (form) here("text").readOnly = now !== "mine";
   }
 
-  async function look() {
-    if (isLooking) return;
-    isLooking = true;
-    const { status, answer } = await ask(`${log.dataset.news}?after=${last()}`, "document");
-    isLooking = false;
+  async function lookOnce() {
+    const { status, answer } = await ask(`${list.dataset.news}?after=${last()}`, "document");
     if (status === 404) say("This conversation was deleted.", { href: "/", text: "To the lifters" });
     else if (isAnswered(status) && answer) take(answer);
+    looking = null;
+  }
+
+  const look = () => (looking ??= lookOnce());
+
+  /** A look that begins now: the one under way may have begun too early. */
+  async function lookAgain() {
+    await looking;
+    await look();
   }
 
   async function lookOften() {
@@ -170,13 +177,13 @@ function keepChat(log) {
     setTimeout(lookOften, NEWS_MS);
   }
   toEnd();
-  if (form) keepReplies(log, form, look, toEnd);
+  if (form) keepReplies(list, form, lookAgain, toEnd);
   setTimeout(lookOften, NEWS_MS);
 }
 
 // ---- Replies: each has an id, and is sent until it has arrived --------------------------------------------------------
 
-function keepReplies(log, form, look, toEnd) {
+function keepReplies(list, form, look, toEnd) {
   const box = here("text");
   const key = `replies:${me}:${location.pathname}`;
   const draft = `draft:${me}:${location.pathname}`;
@@ -216,7 +223,7 @@ function keepReplies(log, form, look, toEnd) {
     words.dir = "auto";
     words.textContent = reply.text;
     item.append(who, words);
-    log.append(item);
+    list.append(item);
     toEnd();
   }
 
@@ -270,7 +277,6 @@ function keepReplies(log, form, look, toEnd) {
     show(reply);
     box.value = "";
     sessionStorage.removeItem(draft);
-    grow();
     box.focus();
     send();
   });
@@ -280,25 +286,16 @@ function keepReplies(log, form, look, toEnd) {
     event.preventDefault();
     form.requestSubmit();
   });
-  function grow() {
-    box.style.height = "auto";
-    box.style.height = `${box.scrollHeight + 2}px`;
-  }
-  box.addEventListener("input", () => {
-    sessionStorage.setItem(draft, box.value);
-    grow();
-  });
+  box.addEventListener("input", () => sessionStorage.setItem(draft, box.value));
   for (const each of document.querySelectorAll("[data-words]")) {
     each.addEventListener("click", () => {
       box.value = [box.value.trim(), each.dataset.words].filter(Boolean).join(" ");
       sessionStorage.setItem(draft, box.value);
       each.closest("details").open = false;
-      grow();
-      box.focus();
+        box.focus();
     });
   }
   box.value = sessionStorage.getItem(draft) ?? box.value;
-  if (box.value) grow();
   replies.forEach(show);
   send();
 }
