@@ -43,15 +43,15 @@ class GymBusiness(CoachAction):
             return []
         text = tracker.latest_message.get("text") or ""
         question = read_gym_question(text, now().astimezone(gym.zone).date())
-        told = "\n".join(answers(question, gym))
+        told = "\n".join(answers(question, gym, text))
         trial = [button(say("booking.book"), ASK)] if gym.offer else []
         dispatcher.utter_message(response="utter_gym_told", told=told, buttons=trial)
         return []
 
 
-def answers(question: GymQuestion, gym: Gym) -> Iterator[str]:
+def answers(question: GymQuestion, gym: Gym, text: str) -> Iterator[str]:
     """What is asked, from the file; then what is not in it."""
-    trainer = named_trainer(question.text, gym)
+    trainer = named_trainer(text, gym)
     is_of_trainer = trainer and not {*question.asked} - {Asked.HOURS, Asked.TRAINERS}
     if trainer and is_of_trainer:
         yield trainer_hours_text(trainer)
@@ -61,7 +61,7 @@ def answers(question: GymQuestion, gym: Gym) -> Iterator[str]:
     if Asked.OFFER in question.asked or (question.is_of_any_price and gym.offer):
         yield about_offer(gym.offer) if gym.offer else say("business.no_offer")
     if Asked.TRAINERS in question.asked:
-        yield trainers_text(gym, [Speciality(each) for each in question.specialities], languages_in(question.text))
+        yield trainers_text(gym, [Speciality(each) for each in question.specialities], languages_in(text))
     if Asked.CONTACT in question.asked:
         yield contact_answer(gym)
     elif Asked.ADDRESS in question.asked:

@@ -15,6 +15,7 @@ from bot.handover.booking import Wall
 from bot.nlu.trial_times import Span, TrialTimes, WantedTime
 
 PENDING = "pending_trial"
+WEEK = 7
 WAITS = timedelta(hours=1)
 """So long it waits for its answer."""
 MORE = re.compile(r"\s*(?:or|and|also|plus|alternatively|maybe also|\+|&)\b", re.IGNORECASE)
@@ -31,6 +32,8 @@ class Draft:
 
     def wanted(self, said: TrialTimes) -> tuple[WantedTime, ...]:
         """The times that a message means, with what was said before: "at 7" is on the day that was spoken of."""
+        if said.wanted and self.days and all(len(each.days) > WEEK for each in said.wanted):  # "whenever", of those
+            return tuple(WantedTime(self.days, each.spans) for each in said.wanted)
         if said.wanted:
             return said.wanted
         if said.spans and (days := self.days or tuple(each.day for each in self.walls[:1])):

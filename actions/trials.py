@@ -1,5 +1,7 @@
 """Trials in the chat: asked for, told about and called off. What is missing is asked, and waits in a slot."""
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -38,6 +40,8 @@ from bot.reminders.ids import id_of
 from bot.store.trial_records import Trial, TrialState
 
 FILE = "trial.ics"
+ASKING = re.compile(r"\b(?:how|what|which|why|should|whats)\b", re.IGNORECASE)
+"""Without such a word days and hours are what looks like a topic."""
 
 
 class RequestTrial(CoachAction):
@@ -55,7 +59,7 @@ class RequestTrial(CoachAction):
         if value_of(tracker, YES) and draft and draft.walls:
             return keep(dispatcher, tracker, draft, gym, gym.offer)
         events = go_on(dispatcher, tracker, draft, gym)
-        asked = topics_asked(tracker)
+        asked = topics_asked(tracker) if ASKING.search(tracker.latest_message.get("text") or "") else []
         return [*events, *(answer(dispatcher, tracker, asked, carried_over(tracker)) if asked else ())]
 
 
@@ -151,7 +155,7 @@ class CancelTrial(CoachAction):
         if gym is None or not which:
             dispatcher.utter_message(response="utter_trial_told", told=say("booking.cannot_call_off"))
             return []
-        if pressed or (len(which) == 1 and which[0].state is TrialState.ASKED):
+        if pressed or (len(which) == 1 and which[0].state is TrialState.ASKED and not names_a_day(tracker, gym)):
             call_off(dispatcher, which[0], gym)
             return []
         for each in which:
@@ -161,6 +165,12 @@ class CancelTrial(CoachAction):
             ]
             dispatcher.utter_message(response="utter_trial_told", told=status_text(each, gym, now()), buttons=buttons)
         return []
+
+
+def names_a_day(tracker: Tracker, gym: Gym) -> bool:
+    """Whether a message is about one of several times: "I can't on Tuesday"."""
+    text = tracker.latest_message.get("text") or ""
+    return read_trial_times(text, now().astimezone(gym.zone).date()).says_when
 
 
 def call_off(dispatcher: CollectingDispatcher, trial: Trial, gym: Gym) -> None:

@@ -1,5 +1,6 @@
 """What a gym's file says of the gym, in words: opening hours, contact, trainers. Nothing of it is guessed."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -91,7 +92,7 @@ def unknown_text(gym: Gym, subjects: Iterable[str]) -> str:
 
 def languages_in(text: str) -> tuple[str, ...]:
     """The codes of the languages that a text names, but for English, which everybody here reads."""
-    said = text.split()
+    said = re.findall(r"\w+", text.lower())
     return tuple(code for code, name in words()["languages"].items() if name.lower() in said and code != "en")
 
 

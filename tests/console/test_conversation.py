@@ -11,6 +11,7 @@ from bot.store.handover_records import AgreementKind, HandoverReason, HandoverSt
 from bot.store.log_records import ConsentKind, ProfileEntry, new_id
 from bot.trainer_desk import CLEARED, may_coach_again
 from tests.at_once import at_once
+from tests.bot.handover.gyms import MONDAY_9
 from tests.console.asking import Asking
 from tests.console.served import Served, now
 
@@ -239,6 +240,22 @@ def test_what_is_not_there_is_not_there(enter: Callable[..., Asking], id: str) -
     for path in ("", "/news", "/hand-back"):
         assert robin.get(f"/conversations/{id}{path}").status_code == 404
     assert robin.post(f"/conversations/{id}/claim").status_code == 404
+
+
+def test_who_is_here_with_how_many_and_when_is_seen(serve: Callable[..., Served]) -> None:
+    console = serve(now=lambda: MONDAY_9)
+    robin = console.trainer("Robin", "trainer-one")
+    console.trainer("Kim", "trainer-two"), console.trainer("Sam", "trainer-three"), console.trainer("Boss")
+    asking = Asking(console)
+    login = console.stores.trainers.begin_login(robin.id, MONDAY_9 + timedelta(hours=1))
+    asking.client.cookies.set("console", login.token)
+    asking.post(f"/conversations/{console.lifter(ONE, 'Hi').id}/claim")
+    page = asking.get("/").text
+    for told in ("here, 1 of 4, 6:00–14:00", "here, 0 of 4, 14:00–22:00", "not at work today", "here, 0 of 3<"):
+        assert told in page
+    assert '<span class="count">1 of 4</span>' in page
+    asking.post("/presence", presence="away")
+    assert "away, 1 of 4, 6:00–14:00" in asking.get("/").text
 
 
 def test_one_that_the_lifter_called_off_is_gone(console: Served, enter: Callable[..., Asking]) -> None:

@@ -123,7 +123,7 @@ function keepChat(list) {
   const log = list.parentElement;
   const form = here("reply");
   let standing = here("standing").outerHTML;
-  let isLooking = false;
+  let looking = null; // one look at a time
 
   const last = () => [...list.querySelectorAll("[data-number]")].at(-1)?.dataset.number ?? "0";
   const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
@@ -157,13 +157,19 @@ function keepChat(list) {
     if (form) here("text").readOnly = now !== "mine";
   }
 
-  async function look() {
-    if (isLooking) return;
-    isLooking = true;
+  async function lookOnce() {
     const { status, answer } = await ask(`${list.dataset.news}?after=${last()}`, "document");
-    isLooking = false;
     if (status === 404) say("This conversation was deleted.", { href: "/", text: "To the lifters" });
     else if (isAnswered(status) && answer) take(answer);
+    looking = null;
+  }
+
+  const look = () => (looking ??= lookOnce());
+
+  /** A look that begins now: the one under way may have begun too early. */
+  async function lookAgain() {
+    await looking;
+    await look();
   }
 
   async function lookOften() {
@@ -171,7 +177,7 @@ function keepChat(list) {
     setTimeout(lookOften, NEWS_MS);
   }
   toEnd();
-  if (form) keepReplies(list, form, look, toEnd);
+  if (form) keepReplies(list, form, lookAgain, toEnd);
   setTimeout(lookOften, NEWS_MS);
 }
 

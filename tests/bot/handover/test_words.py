@@ -22,7 +22,7 @@ SECTIONS = [name for name, content in words().items() if isinstance(content, dic
 TEXTS = [(f"{section}.{name}", text) for section in SECTIONS for name, text in words()[section].items()]
 SENTENCES = [(key, text) for key, text in TEXTS if text.endswith((".", "?"))]
 HERE = Path(reader.__file__).parent
-FILES = [*HERE.glob("*.py"), HERE.parent / "trial_desk.py", *(HERE.parents[1] / "actions").glob("*.py")]
+FILES = [*HERE.glob("*.py"), *HERE.parent.glob("tr*_*.py"), *(HERE.parents[1] / "actions").glob("*.py")]
 CODE = "".join(path.read_text(encoding="utf-8") for path in FILES)
 BUILT = {
     *(f"{section}.{each}" for section in ("offers", "reasons") for each in HandoverReason),
@@ -32,6 +32,7 @@ BUILT = {
     *(f"hazards.{each}" for each in all_hazards()),
     *(f"specialities.{each}" for each in Speciality),
     *(f"subjects.{each}" for each in Asked if each not in IN_THE_FILE),
+    *(f"brief.by_{each}" for each in ("lifter", "spotter", "trainer")),
     "when.noon", "when.midnight",
     "booking.confirmed", "booking.moved", "booking.cancelled",
 }  # fmt: skip
