@@ -40,7 +40,7 @@ BUILT = {
 
 
 def used() -> Iterator[str]:
-    yield from re.findall(r"[\"']([a-z]+\.[a-z_]+)[\"']", CODE)
+    yield from re.findall(r"[\"']([a-z]+\.(?!yml)[a-z_]+)[\"']", CODE)
     yield from BUILT
 
 
