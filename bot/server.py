@@ -132,6 +132,7 @@ def _frame(app: Sanic, house: House) -> None:
         for each in house.channels:
             await each.start()
         if house.switchboard:
+            app.ctx.switchboard = house.switchboard
             house.switchboard.start()
 
     async def end(*_: object) -> None:
