@@ -39,6 +39,7 @@ def health_blueprint(
             *([] if is_awake() else ["model"]),
             *office.resting(),
             *_reminders(request),
+            *_handovers(request),
         ]
         return json({"ready": not missing, "not_ready": missing}, 503 if missing else 200, HEADERS)
 
@@ -67,3 +68,8 @@ async def _answers(threads: Threads, call: Callable[..., object], *given: object
 def _reminders(request: Request) -> list[str]:
     reminding = getattr(request.app.ctx, "reminding", None)
     return ["reminders"] if reminding is None or reminding.done() else []
+
+
+def _handovers(request: Request) -> list[str]:
+    board = getattr(request.app.ctx, "switchboard", None)
+    return [] if board is None or board.is_at_work() else ["handovers"]

@@ -139,6 +139,7 @@ def _frame(app: Sanic, house: House) -> None:
         for each in house.ways:
             await each.start()
         if house.switchboard:
+            app.ctx.switchboard = house.switchboard
             house.switchboard.start()
 
     async def end(*_: object) -> None:

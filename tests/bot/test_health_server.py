@@ -20,6 +20,8 @@ from bot.server import House
 from bot.store.errors import StoreUnavailableError
 from bot.store.interface import InboxStore, Stores
 from bot.store.memory import memory_stores
+from bot.switchboard import Switchboard
+from tests.bot.board import AnnouncingCoach
 from tests.bot.channels.fakes import FakeCoach, FarSide
 from tests.bot.serving import serving
 
@@ -124,6 +126,19 @@ async def test_not_ready_without_the_model(running: Callable[..., Any]) -> None:
     async with running() as server:
         server.is_awake = False
         assert await server.ready() == (503, ["model"])
+
+
+async def test_not_ready_when_nobody_looks_at_handovers(tmp_path: Path) -> None:
+    stores = memory_stores()
+    coach = FakeCoach()
+    office, reminders = PostOffice(stores, coach.answer), ReminderWorker(stores.reminders, {})
+    board = Switchboard(stores, office, AnnouncingCoach())
+    health = health_blueprint(stores, office, [], lambda: True)
+    house = House(Downloads(tmp_path), stores, (), office, reminders, (health,), switchboard=board)
+    async with serving(house) as address, httpx.AsyncClient(base_url=address, trust_env=False) as http:
+        assert (await http.get("/readyz")).json() == {"ready": True, "not_ready": []}
+        await board.stop()
+        assert (await http.get("/readyz")).json()["not_ready"] == ["handovers"]
 
 
 async def test_not_ready_when_nobody_answers_or_delivers_or_reminds(running: Callable[..., Any]) -> None:

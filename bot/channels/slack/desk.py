@@ -27,6 +27,7 @@ JUDGING_SECONDS = 1.0
 MOST_LOOKED_AT, MOST_JUDGED = 50, 1_000
 PERSONAL = ("/report_", "/request_")
 IN_PRIVATE = "I have answered you in a direct message."
+WITH_TRAINER = "I have passed that on to your trainer, in your direct messages."
 NOT_HERE = "That is something for a direct message, and I can only write those to members of this workspace."
 NO_FILES = "I cannot look at pictures or files here. Tell me in words, and I am all ears."
 ONCE_A_MINUTE, COURTESIES = Allowance(1, 1 / 60), Allowance(5, 0.1)
@@ -131,7 +132,14 @@ class SlackDesk:
             await self._refuse(at, id, error)
         else:
             if is_moved:
-                await self._post(at.here, f"private:{id}", IN_PRIVATE)
+                await self._post(at.here, f"private:{id}", await self._where_to(at))
+
+    async def _where_to(self, at: Spot) -> str:
+        """What a thread hears of a message that went into direct messages."""
+        try:
+            return WITH_TRAINER if await self._given.office.is_taken(at.direct) else IN_PRIVATE
+        except StoreError:
+            return IN_PRIVATE
 
     async def _is_personal(self, at: Spot, id: str, text: str, payload: str | None) -> bool:
         """Whether others may not read the answer along. What was decided once stays so, when Slack tells it again.
