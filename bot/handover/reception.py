@@ -108,14 +108,12 @@ class Reception:
     def alert(self, conversation: str, need: Need) -> tuple[Handover, Saying] | None:
         """Tell the trainers of an emergency, without a yes to more than the chat; None if one knows of it already.
 
-        Who waits for something else is in line for this from now on.
+        Who waits for something else is in line for this from now on, and what they agreed to holds.
         """
-        passes_on, before = False, self.stores.handovers.open_in(conversation)
-        if before:
-            if before.reason is URGENT or not self.stores.handovers.cancel(before.id, self.now()):
-                return None
-            passes_on = before.passes_on
-        found = self._kept(conversation, need, passes_on=passes_on)
+        before = self.stores.handovers.open_in(conversation)
+        if before and (not self.stores.handovers.alert(before.id, self.now()) or before.state is HandoverState.CLAIMED):
+            return None
+        found = self._kept(conversation, need, passes_on=False)
         return found, Saying("utter_trainer_alerted", {"told": alert_text(self._outlook(need, self._matching(need)))})
 
     def status(self, conversation: str, known: Callable[[str], Any]) -> Saying | None:
