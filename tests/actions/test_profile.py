@@ -88,6 +88,7 @@ def test_starting_over_forgets_profile_unit_and_last_question(
         "last_log",
         "pending_log",
         "pending_reminder",
+        "pending_trial",
     }
 
 
