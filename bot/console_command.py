@@ -55,6 +55,6 @@ def console_command(port: int | None) -> None:
 
 
 def _gym(here: Settings) -> "Gym | None":
-    from bot.handover.gym_file import read_gym
+    from bot.gym import gym_of
 
-    return read_gym(here.gym_file) if here.gym_file.exists() else None
+    return gym_of(here)

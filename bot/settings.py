@@ -16,9 +16,8 @@ __all__ = ["Settings", "SettingsError", "settings"]
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 LOW_CONFIDENCE = 0.3
-CONSOLE_PORT = 5081
 DOWNLOAD_DAYS = 7
-PORT = 5080
+PORT, CONSOLE_PORT = 5080, 5081
 GYM = "gym.yml"
 SLACK_API, TELEGRAM_API = "https://slack.com/api/", "https://api.telegram.org"
 LEAST_SECRET, LEAST_DISTINCT = 32, 8
@@ -66,7 +65,7 @@ class Settings:
     Under `public_url` the server can be reached from outside: the files in `downloads_folder` can be had there for
     `downloads_kept`, each under a name that nobody can guess; empty: only here, as files. The server listens on `port`
     of the loopback, behind so many `proxies`.
-    `gym_file` says who trains people and when; it need not be there.
+    `gym_file` says who trains people and when; it need not be there, unless `is_gym_given`: it was set.
     `secret` signs buttons and the like; empty: one is made in `secret_file`. `log_format` is "text" or "json"; empty:
     text at a terminal.
     """
@@ -85,16 +84,16 @@ class Settings:
     public_url: str
     port: int
     proxies: int
+    console_port: int
     low_confidence: float
     gym_file: Path
+    is_gym_given: bool
     secret: str = field(repr=False)
     secret_file: Path
     log_format: str
     web: WebSettings
     slack: SlackSettings
     telegram: TelegramSettings
-    console_port: int
-    """Of the loopback: where trainers answer."""
 
 
 @cache
@@ -130,8 +129,10 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
         public_url=_address(given, "public_url").rstrip("/"),
         port=given.number("port", PORT, least=0, most=65535),
         proxies=given.number("proxies", 1, most=10),
+        console_port=given.number("console_port", CONSOLE_PORT, least=0, most=65535),
         low_confidence=LOW_CONFIDENCE,
         gym_file=Path(given.text("gym") or home / GYM),
+        is_gym_given=bool(given.text("gym")),
         secret=_secret(given, "secret"),
         secret_file=home / "secret",
         log_format=_log_format(given),
@@ -144,7 +145,6 @@ def _settings(given: GivenSettings, home: Path, file: Path) -> Settings:
             given.text("telegram.bot_token"), given.flag("telegram.webhook"),
             _address(given, "telegram.api_url", TELEGRAM_API).rstrip("/"),
         ),
-        console_port=given.number("console_port", CONSOLE_PORT, least=0, most=65535),
     )  # fmt: skip
 
 

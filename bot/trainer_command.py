@@ -25,7 +25,12 @@ CAPACITY = 4
 
 @click.group("trainer")
 def trainer_command() -> None:
-    """Accounts of trainers, and of the gym's owner, for the console (docs/console.md)."""
+    """Accounts of trainers, and of the gym's owner, for the console (docs/console.md).
+
+    \b
+    spotter trainer add trainer-one
+    spotter trainer list
+    """
 
 
 @trainer_command.command("add")
@@ -125,7 +130,7 @@ def _asked_hash() -> str:
 
 
 def _listed(login: str) -> "Trainer | None":
-    from bot.handover.gym_file import read_gym
+    from bot.gym import gym_of
 
-    file = settings().gym_file
-    return read_gym(file).trainer(login) if file.exists() else None
+    gym = gym_of(settings())
+    return gym.trainer(login) if gym else None

@@ -49,6 +49,12 @@ ALLOWED = {
         "yaml", "icalendar", "bot.coaching", "bot.wording", "bot.words_file", "bot.handover", "bot.store.log_records",
         "bot.store.handover_records",
     },
+    "bot/console": {
+        "starlette", "anyio", "jinja2", "uvicorn", "argon2", "yaml", "bot.console", "bot.channels.errors",
+        "bot.channels.identity", "bot.channels.rate_limit", "bot.channels.secret", "bot.coaching.terms", "bot.handover",
+        "bot.trainer_desk", "bot.wording", "bot.words_file", "bot.store.errors", "bot.store.field_checks",
+        "bot.store.handover_records", "bot.store.interface", "bot.store.log_records", "bot.store.postbox_records",
+    },
     "bot/logbook": {
         "bot.coaching", "bot.programs", "bot.wording", "bot.logbook", "bot.nlu.log_questions", "bot.nlu.log_limits",
         "bot.handover.holding", "bot.store.interface", "bot.store.log_records", "bot.store.errors", *LOG_READERS,

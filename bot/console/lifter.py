@@ -26,7 +26,7 @@ class Lifter:
 
 def lifter_of(stores: Stores, handover: Handover) -> Lifter:
     """The lifter of a handover."""
-    agreed = {kind for kind in ConsentKind if stores.consents.holds(handover.lifter, kind)}
+    agreed = {each.kind for each in stores.consents.consents(handover.lifter) if each.withdrawn_at is None}
     facts = known_facts(stores.profiles.profile(handover.lifter).values(), agreed)
     standing = json.loads(str(facts[RED_FLAG])) if RED_FLAG in facts else None
     flag = _hazard(standing["hazard"]) if standing else ""

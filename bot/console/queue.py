@@ -23,11 +23,16 @@ from bot.store.postbox_records import LIFTER
 
 LOOKS_BACK = timedelta(days=2)
 """How far for those whom somebody took and never answered."""
+LAST, MOST_WORDS = 6, 200
+"""Among so many messages the lifter's last one is looked for; so many characters of it are shown."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """A lifter in a list. `wanted` is the trainer whom they asked for, `has_word`: the last word is theirs."""
+    """A lifter in a list. `wanted` is the trainer whom they asked for.
+
+    `words` are the lifter's last, `has_word`: nobody said anything since. Neither is told of a lifter whom another has.
+    """
 
     handover: Handover
     lifter: Lifter
@@ -35,6 +40,7 @@ class Card:
     is_for_me: bool
     channel: str
     languages: str
+    words: str
     has_word: bool
     holder: str = ""
 
@@ -103,12 +109,16 @@ def _cards(visit: Visit, handovers: Iterable[Handover]) -> list[Card]:
 
 def _card(visit: Visit, handover: Handover, names: dict[str, str]) -> Card:
     stores, wanted = visit.here.stores, handover.wanted_trainer or ""
-    last = stores.outbox.latest(handover.conversation, 1)
+    may_read = handover.trainer in (None, visit.account.id)
+    posted = stores.outbox.latest(handover.conversation, LAST) if may_read else ()
+    said = [json.loads(each.body) for each in posted]
+    theirs = [each["text"] for each in said if each["kind"] == LIFTER]
     channel = channel_of(handover.conversation)
     return Card(
         handover, lifter_of(stores, handover), names.get(wanted, ""), wanted == visit.account.id,
         words()["channels"].get(channel, channel), ", ".join(map(_language, handover.languages)),
-        bool(last) and json.loads(last[0].body)["kind"] == LIFTER, names.get(handover.trainer or "", ""),
+        theirs[-1][:MOST_WORDS] if theirs else "",
+        bool(said) and said[-1]["kind"] == LIFTER, names.get(handover.trainer or "", ""),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -22,4 +23,5 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
 def serve(app: ASGIApp, listening: socket.socket, started: Callable[[], None]) -> None:
     """Serves until it is told to end."""
     started()
-    server_of(app).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # which the server gives on when it has ended
+        server_of(app).run(sockets=[listening])

@@ -16,8 +16,8 @@ from bot.cli import main
 from bot.settings import settings
 
 COMMANDS = (
-    "ask", "chat", "completion", "doctor", "erase", "evaluate", "export", "import", "program", "progress", "resume",
-    "review", "serve", "train",
+    "ask", "chat", "completion", "console", "doctor", "erase", "evaluate", "export", "import", "program",
+    "progress", "resume", "review", "serve", "train", "trainer",
 )  # fmt: skip
 
 

@@ -221,11 +221,14 @@ def test_a_lifter_is_handed_on_and_an_owner_may_take_over(console: Served, enter
 
 
 def test_somebody_who_has_not_answered_is_seen_by_the_others(console: Served, enter: Callable[..., Asking]) -> None:
-    handover, robin, kim = console.lifter(ONE, "Hi"), enter("Robin"), enter("Kim")
+    handover, robin, kim = console.lifter(ONE, "Quite private"), enter("Robin"), enter("Kim")
+    assert "Quite private" in kim.get("/").text
     robin.post(f"/conversations/{handover.id}/claim")
     assert "Others may need you" not in kim.get("/").text
     console.stores.handovers.escalate(handover.id, now())
-    assert "Robin has this lifter, and has not answered" in kim.get("/").text
+    page = kim.get("/").text
+    assert "Robin has this lifter, and has not answered" in page
+    assert "Quite private" not in page
     robin.post(f"/conversations/{handover.id}/reply", text="Here", reply_id="a")
     assert "Others may need you" not in kim.get("/").text
 
