@@ -54,6 +54,8 @@ ALLOWED = {
         "bot.channels.identity", "bot.channels.rate_limit", "bot.channels.secret", "bot.coaching.terms", "bot.handover",
         "bot.trainer_desk", "bot.wording", "bot.words_file", "bot.store.errors", "bot.store.field_checks",
         "bot.store.handover_records", "bot.store.interface", "bot.store.log_records", "bot.store.postbox_records",
+        "bot.store.records", "bot.coaching.errors", "bot.coaching.guideline", "bot.review_groups", "bot.review_text",
+        "bot.topic_search",
     },
     "bot/logbook": {
         "bot.coaching", "bot.programs", "bot.wording", "bot.logbook", "bot.nlu.log_questions", "bot.nlu.log_limits",
