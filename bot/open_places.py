@@ -9,6 +9,7 @@ from bot.channels.channel import Channel
 from bot.channels.post_office import PostOffice
 from bot.channels.secret import secret_of
 from bot.dialogue.coach import Coach
+from bot.downloads import Downloads
 from bot.handover.gym import Gym
 from bot.settings import Settings
 from bot.store.handover_records import Handover
@@ -17,6 +18,7 @@ from bot.switchboard import Switchboard
 from bot.trainer_brief import text_of
 from bot.trainer_desk import TrainerDesk, utc_now
 from bot.trainer_places import PLACES, Place, PlaceSurroundings
+from bot.trial_desk import TrialDesk
 
 
 def places_of(here: Settings) -> list[Place]:
@@ -35,10 +37,13 @@ def open_places(
 
 
 def switchboard_for(
-    places: Sequence[Place], coach: Coach, office: PostOffice, stores: Stores, gym: Gym | None, zone: ZoneInfo
-) -> Switchboard:
-    """The switchboard behind these places. `zone` is the gym's."""
-    return Switchboard(stores, office, coach, gym, [each.name for each in places], partial(_brief, stores, zone))
+    places: Sequence[Place], here: Settings, coach: Coach, office: PostOffice, stores: Stores, downloads: Downloads,
+    gym: Gym | None,
+) -> Switchboard:  # fmt: skip
+    """The switchboard behind these places; it tells of trials, too, what is still to be told."""
+    besides = TrialDesk(stores, gym, downloads).catch_up if gym else lambda: None
+    names, brief = [each.name for each in places], partial(_brief, stores, here.zone)
+    return Switchboard(stores, office, coach, gym, names, brief, besides=besides)
 
 
 def _brief(stores: Stores, zone: ZoneInfo, handover: Handover) -> str:

@@ -60,7 +60,7 @@ def serve_command(port: int | None) -> None:
         everywhere = places_of(here)
         places = [each for each in everywhere if not each.why_off]
         open_places(places, here, office, stores, on)
-        board = switchboard_for(places, coach, office, stores, gym, here.zone)
+        board = switchboard_for(places, here, coach, office, stores, downloads, gym)
         house = House(downloads, stores, on, office, reminders, (health,), here.proxies, board, places)
         set_up_logs(here.log_format)  # again: Rasa and TensorFlow were imported, and have set up theirs
         serve(house, listening, lambda: _say(address, [*channels, *everywhere]))

@@ -36,15 +36,20 @@ STILL_TOLD = timedelta(days=7)
 
 
 class Switchboard:
-    """Follows handovers. `places` are the trainers' places that are on; `brief` says what one is about, and blocks."""
+    """Follows handovers. `places` are the trainers' places that are on; `brief` says what one is about, and blocks.
+
+    `besides` is done at each look, in a thread: bot.trial_desk.TrialDesk.catch_up.
+    """
 
     def __init__(
         self, stores: Stores, office: PostOffice, coach: Speaker, gym: Gym | None = None, places: Sequence[str] = (),
         brief: Brief = lambda _: LOOK, now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        besides: Callable[[], object] = lambda: None,
     ) -> None:  # fmt: skip
         self._stores, self._office, self._gym, self._now = stores, office, gym, now
         self._lifters = Lifters(stores, office, coach, now)
         self._places = Places(stores, office, places, brief, now)
+        self._besides = besides
         self._followed: dict[str, Followed] | None = None
         self._free = asyncio.Semaphore(AT_ONCE)
         self._looking: asyncio.Task[None] | None = None
@@ -69,6 +74,7 @@ class Switchboard:
         """Looks at what is open, and at what was open when it looked last. Raises StoreError."""
         followed = await self._office.threads.run(self._see, self._now())
         await asyncio.gather(*map(self._attend_safely, followed))
+        await self._office.threads.run(self._besides)
 
     async def _look_on(self) -> None:
         while True:
