@@ -1,4 +1,4 @@
-"""A lifter on the gym's page and a trainer in the console, with `spotter serve` and `spotter console` as they are run."""
+"""A lifter on the gym's page and a trainer in the console, with both programs as they are run."""
 
 import os
 import re
@@ -21,10 +21,7 @@ from bot.store.sql import open_stores
 from tests.bot.handover.gyms import FILE
 from tests.console.desk_page import DeskPage
 from tests.console.served import PASSWORD
-from tests.widget.conftest import browser
 from tests.widget.widget_page import WidgetPage
-
-__all__ = ["browser"]
 
 START_SECONDS, PATIENCE = 120, 30
 SECRET = "of an installation, for this test alone"
