@@ -40,10 +40,10 @@ def console_command(port: int | None) -> None:
 
     try:
         gym, stores, secret = _gym(here), open_stores(here.database), secret_of(here.secret, here.secret_file)
-        zone = gym.zone if gym else here.zone
+        zone, served = gym.zone if gym else here.zone, here.public_url or f"http://{LOOPBACK}:{here.port}"
         surroundings = Surroundings(
             stores, gym, zone, secret, lambda each: told_of(stores, each, utc_now(), zone), proxies=here.proxies,
-            downloads=Downloads(here.downloads_folder, here.public_url, here.downloads_kept),
+            downloads=Downloads(here.downloads_folder, served, here.downloads_kept),
         )  # fmt: skip
         listening = bound(here.console_port if port is None else port)
     except (StoreError, SecretError, ServerError, GymError) as error:

@@ -13,11 +13,14 @@ from bot.channels.replies import plain
 from bot.channels.worker import ONLY_SHOWN
 from bot.store.errors import MissingError
 from bot.store.field_checks import expect
-from bot.store.handover_records import Agreement, AgreementKind, Handover, TrainerAccount
+from bot.store.handover_records import Agreement, AgreementKind, Handover, HandoverState, TrainerAccount
 from bot.store.interface import Stores
+from bot.store.log_records import ConsentKind
 
 LONGEST_REPLY = 2000
 """Characters: as much as a lifter may write."""
+AGREED = "Yes, said in the chat with {trainer}: what we agree on may be written down, so that Spotter plans around it."
+"""What is kept of a consent that was given to a trainer."""
 CLEARED = "cleared"
 """The `value` of the agreement that a red flag was looked into, and Spotter may coach again."""
 
@@ -57,6 +60,14 @@ class TrainerDesk:
         return self.stores.handovers.hand_back(
             id, trainer, summary, agreed, self.now(), is_about_health=is_about_health
         )  # fmt: skip
+
+    def said_yes(self, id: str, trainer: str) -> bool:
+        """The lifter has agreed, in the chat with this trainer, that what is about health is kept."""
+        handover, account = self.handover(id), self.account(trainer)
+        if (handover.state, handover.trainer) != (HandoverState.CLAIMED, trainer):
+            return False
+        self.stores.consents.give(handover.lifter, ConsentKind.HEALTH, AGREED.format(trainer=account.name), self.now())
+        return True
 
     def handover(self, id: str) -> Handover:
         """Raises MissingError."""

@@ -18,7 +18,7 @@ from bot.console.visit import Visit, as_id, signed_in
 from bot.handover.agreed import agreed_in
 from bot.store.errors import ConsentMissingError, MissingError, RecordError
 from bot.store.handover_records import Agreement, AgreementKind, Handover, HandoverReason, Role
-from bot.trainer_desk import CLEARED
+from bot.trainer_desk import CLEARED, TrainerDesk
 from bot.wording import name
 
 MOST = 30
@@ -46,6 +46,8 @@ def hand_back(visit: Visit) -> Response:
         return _page(visit, handover, summary, proposed, is_read=True)
     try:
         agreed = [*_agreed(form), *_cleared(form)]
+        if "said_yes" in form:
+            TrainerDesk(visit.here.stores, visit.here.now).said_yes(handover.id, visit.account.id)
         is_done = visit.here.stores.handovers.hand_back(
             handover.id, visit.account.id, summary, agreed, visit.here.now(), is_about_health="health" in form
         )

@@ -168,7 +168,7 @@ def test_health_without_consent_is_not_kept_and_the_trainer_is_told_what_to_do(
     agreed = {"keep_0": "on", "text_0": "No squats", "part_0": "knee", "until_0": ""}
     told = robin.post(f"{where}/hand-back", summary="No squats", read="No squats", **agreed)
     assert told.status_code == 409
-    assert "has not agreed that we keep remarks about health" in told.text
+    assert "tick below that they said yes" in told.text
     assert 'value="No squats"' in told.text
     note = robin.post(f"{where}/note", note_id=new_id(), text="Her knee", health="on")
     assert note.status_code == 409
@@ -178,6 +178,25 @@ def test_health_without_consent_is_not_kept_and_the_trainer_is_told_what_to_do(
     assert (found.is_open, found.summary, console.stores.handovers.notes(handover.id)) == (True, "", ())
     agreed["part_0"] = ""
     assert robin.post(f"{where}/hand-back", summary="x", read="x", **agreed).status_code == 303
+
+
+def test_a_yes_that_was_said_in_the_chat_is_kept_with_who_heard_it_and_the_agreement_holds(
+    console: Served, enter: Callable[..., Asking]
+) -> None:
+    handover, robin, kim = console.lifter(ONE, "My knee"), enter("Robin"), enter("Kim")
+    robin.post(f"/conversations/{handover.id}/claim")
+    where = f"/conversations/{handover.id}/hand-back"
+    read = robin.post(where, summary="No squats for two weeks.")
+    assert "They have said yes, in this chat" in read.text
+    agreed = {"summary": "No squats", "read": "No squats", "keep_0": "on", "text_0": "No squats", "part_0": "knee"}
+    kim.post(where, said_yes="on", **agreed)
+    assert not console.stores.consents.holds(handover.lifter, ConsentKind.HEALTH)
+    assert robin.post(where, said_yes="on", **agreed).status_code == 303
+    (given,) = console.stores.consents.consents(handover.lifter)
+    assert (given.kind, "Robin" in given.text) == (ConsentKind.HEALTH, True)
+    kept = console.stores.handovers.find(handover.id)
+    assert kept
+    assert [each.value for each in kept.agreed] == ["knee"]
 
 
 def test_what_is_no_day_is_told_and_shown_again(console: Served, enter: Callable[..., Asking]) -> None:
