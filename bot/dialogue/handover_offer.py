@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 PROMPT = "utter_trainer_prompt"
 ASKED_WHILE_STOPPED = "utter_red_flag_trainer_"
 URGENT, EMERGENCY = HandoverReason.RED_FLAG, "emergency"
-OPEN_QUESTIONS = ("pending_log", "pending_reminder", "erase_asked")
+OPEN_QUESTIONS = ("pending_log", "pending_reminder", "pending_trial", "erase_asked")
 """Slots: once a turn sets one of them, something waits for an answer."""
 
 
