@@ -12,6 +12,7 @@ from bot.channels.slack.desk import Aside, SlackDesk
 from bot.channels.slack.routes import slack_blueprint
 from bot.channels.slack.sending import SlackSending
 from bot.channels.slack.socket import SlackSocket
+from bot.channels.under_way import UnderWay
 from bot.settings import Settings, SlackSettings
 
 logger = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ class SlackChannel(Channel):
 
     def open(self, given: Surroundings) -> None:
         self._desk = SlackDesk(given, self._api, lambda: self._me)
-        self._sending = SlackSending(self._api, given, self.known)
+        self._sending = UnderWay(SlackSending(self._api, given, self.known).send)
         given.office.deliver(self.name(), self._sending.send)
 
     def routes(self) -> tuple[Blueprint, ...]:

@@ -4,9 +4,7 @@ A reply of several messages and files is sent part by part. Each message carries
 that whoever sends the reply again sees what has arrived.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from contextlib import suppress
 from typing import Any
 
 from bot.channels.channel import Surroundings
@@ -19,7 +17,6 @@ from bot.channels.slack.blocks import Message, message_of, messages_of
 EVENT = "spotter_reply"
 MOST_LOOKED_AT, MOST_PAGES, MOST_KNOWN = 200, 5, 10_000
 EXPIRED = "That file is no longer kept. Ask me for it again, and I will make you a new one."
-STOP_SECONDS = 10.0
 
 
 class SlackSending:
@@ -28,27 +25,9 @@ class SlackSending:
     def __init__(self, api: SlackApi, given: Surroundings, me: Callable[[], Awaitable[Me]]) -> None:
         self._api, self._given, self._me = api, given, me
         self._direct: dict[str, str] = {}
-        self._under_way, self._is_stopping = 0, False
 
     async def send(self, conversation: str, body: Body) -> None:
         """Sends what of a reply has not arrived. Raises DeliveryError, OSError."""
-        if self._is_stopping:
-            raise TryLaterError("stopping")
-        self._under_way += 1
-        try:
-            await self._send(conversation, body)
-        finally:
-            self._under_way -= 1
-
-    async def stop(self) -> None:
-        """Begin no more, and wait for what is under way."""
-        self._is_stopping = True
-        with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_SECONDS):
-                while self._under_way:  # noqa: ASYNC110  a few calls at most
-                    await asyncio.sleep(0.05)
-
-    async def _send(self, conversation: str, body: Body) -> None:
         me = await self._me()
         place = await self._place(conversation, me)
         arrived = await self._arrived(place, body.key, me) if body.may_be_there else frozenset()

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from sanic import Blueprint
 
+from bot.channels.under_way import UnderWay
 from bot.trainer_places.chatwoot.api import ChatwootApi
 from bot.trainer_places.chatwoot.routes import chatwoot_blueprint
 from bot.trainer_places.chatwoot.sending import DeskSending
@@ -12,7 +13,6 @@ from bot.trainer_places.chatwoot.watch import DeskWatch
 from bot.trainer_places.ledger import Ledger
 from bot.trainer_places.people import People
 from bot.trainer_places.place import Place, PlaceSurroundings
-from bot.trainer_places.under_way import UnderWay
 
 NEEDED = ("url", "account", "inbox", "api_token", "bot_token", "webhook_secret")
 HERE = ("localhost", "127.0.0.1", "::1")

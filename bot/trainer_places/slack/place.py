@@ -4,6 +4,7 @@ import re
 
 from bot.channels.slack import SlackChannel
 from bot.channels.slack.api import SlackApi
+from bot.channels.under_way import UnderWay
 from bot.settings import Settings
 from bot.trainer_places.ledger import Ledger
 from bot.trainer_places.people import People
@@ -11,7 +12,6 @@ from bot.trainer_places.place import Place, PlaceError, PlaceSurroundings
 from bot.trainer_places.slack.hearing import ThreadHearing
 from bot.trainer_places.slack.sending import ThreadSending
 from bot.trainer_places.slack.threads import HandoverThreads
-from bot.trainer_places.under_way import UnderWay
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,31}")
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,31}")

@@ -1,4 +1,4 @@
-"""What is being sent while a place is told to stop: it is finished, and nothing more is begun."""
+"""What is being sent while whoever sends it is told to stop: it is finished, and nothing more is begun."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
