@@ -229,7 +229,7 @@ async def test_there_is_no_sign_of_typing_while_a_trainer_has_it(
     ring = office.bell.begin
     office.bell.begin = lambda conversation: (signs.append(conversation), ring(conversation))[1]
     office.start()
-    with caplog.at_level(logging.INFO):
+    with caplog.at_level(logging.INFO, "bot.channels.tally"):
         await said(office, stores, message("web:1"), message("web:2"))
     await until(lambda: shown(stores, "web:2"))
     assert signs == ["web:2"]
