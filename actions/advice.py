@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -17,6 +18,7 @@ from actions.masses import has_guessed_pounds
 from actions.program import SWAP, about_this_swap, form_done, in_program, offer_swap, program_slots
 from actions.program_store import keep_rebuilt, remember_program
 from actions.slots import Facts, carried_over, question_from
+from actions.spared import asks_what_to_avoid, sparing_words
 from actions.told import Told
 from actions.topics import RULES
 from actions.utter import utter
@@ -95,9 +97,13 @@ def _answered(dispatcher: CollectingDispatcher, tracker: Tracker, topics: Sequen
         topics = [topic for topic in topics if topic != "report_complaint"]
         if not topics:
             return [*program, *wished(tracker)]
+    if asks_what_to_avoid(tracker, topics):
+        question = replace(question, exercises=())
     swap = about_this_swap(question, tracker) if SWAP in topics else question
     told = [tell(topic, tracker, swap if topic == SWAP else question) for topic in topics[:MOST_ANSWERS]]
     given = [advice for each in told for advice in each.advices]
+    if first := sparing_words(tracker, question, topics[:MOST_ANSWERS], given):
+        dispatcher.utter_message(text=first)
     for advice in given:
         utter(dispatcher, advice)
         offer_swap(dispatcher, advice, question)

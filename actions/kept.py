@@ -73,13 +73,14 @@ def _agreed(stores: Stores, handovers: Sequence[Handover]) -> Iterator[str]:
     for each in handovers:
         for one in each.agreed:
             until = f" (until {day(one.until, year=True)})" if one.until else ""
-            yield f"Agreed with {_trainer(stores, each)}: {one.text.rstrip('.')}{until}"
+            yield f"Agreed with {trainer_name(stores, each)}: {one.text.rstrip('.')}{until}"
     if handovers:
         counted = _counted(len(handovers), "times")
         yield f"That you asked for a trainer: {counted}, the last on {day(handovers[-1].asked_at.date(), year=True)}"
 
 
-def _trainer(stores: Stores, handover: Handover) -> str:
+def trainer_name(stores: Stores, handover: Handover) -> str:
+    """Who had the conversation; "a trainer" if that account is gone."""
     account = stores.trainers.find(handover.trainer) if handover.trainer else None
     return account.name if account else "a trainer"
 

@@ -33,7 +33,7 @@ def advise(question: Question) -> Advice:
     if region == "full_body" or goal is HEALTH or _is_new(question) or _has_no_weights(question):
         return _full_body(goal, question)
     if goal not in (SIZE, STRENGTH, BOTH):
-        return _side_by_side(region)
+        return _side_by_side(region, question)
     return _fitted(_workout(goal, region), question)
 
 
@@ -61,15 +61,18 @@ def _workout(goal: TrainingGoal, region: str) -> Workout:
     return next(each for each in workouts(TOPIC).values() if each.training_goal is goal and each.region == region)
 
 
-def _side_by_side(region: str) -> Advice:
+def _side_by_side(region: str, question: Question) -> Advice:
+    """Both goals' workouts, each fitted to the lifter but for the time there is."""
     values: dict[str, Value] = {"region": region}
-    for name, goal in (("size", SIZE), ("strength", STRENGTH)):
-        workout = _workout(goal, region)
-        values |= {
-            f"{name}_exercises": tuple(each.exercise for each in workout.prescriptions),
-            f"{name}_sets": workout.total_sets,
-        }
-    return Advice(TOPIC, values, "", (), _workout(SIZE, region).sources)
+    found = {name: _workout(goal, region) for name, goal in (("size", SIZE), ("strength", STRENGTH))}
+    fitting = {name: suited(workout, question) for name, workout in found.items()}
+    if any(len(each) < constant(TOPIC, "least_exercises") for each in fitting.values()):
+        return Advice(TOPIC, {}, "nothing_fits", (), guideline(TOPIC).sources())
+    for name, kept in fitting.items():
+        values |= {f"{name}_exercises": tuple(each.exercise for each in kept), f"{name}_sets": total_sets(kept)}
+    is_changed = any(fitting[name] != workout.prescriptions for name, workout in found.items())
+    caveats, sources = (("sample_swapped",), ("spotter",)) if is_changed else ((), ())
+    return Advice(TOPIC, values, "", caveats, tuple(dict.fromkeys((*found["size"].sources, *sources))))
 
 
 def _fitted(workout: Workout, question: Question) -> Advice:

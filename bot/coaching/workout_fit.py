@@ -35,11 +35,12 @@ def _suiting(exercise_id: str, others: list[str], question: Question) -> str | N
     if suits(wanted, question):
         return exercise_id
     covered = {exercise(each).pattern for each in others} - {wanted.pattern}
-    found = [each for each in _substitutes(exercise_id, question) if exercise(each).pattern not in covered]
+    found = [each for each in substitutes(exercise_id, question) if exercise(each).pattern not in covered]
     return next((each for each in found if each not in others and not exercise(each).timed), None)
 
 
-def _substitutes(exercise_id: str, question: Question) -> list[str]:
+def substitutes(exercise_id: str, question: Question) -> list[str]:
+    """What can stand in for an exercise, the best first. Ids."""
     asked = replace(question, exercises=(exercise_id,), muscles=())
     named = exercise_substitution.advise(asked).values.get("substitutes", ())
     return [str(row[0]) for row in named if isinstance(row, tuple)] if isinstance(named, tuple) else []

@@ -114,3 +114,18 @@ def test_a_shorter_time_never_gives_a_longer_workout() -> None:
     counts = [sets(minutes) for minutes in range(5, 90, 5)]
     assert counts == sorted(counts)
     assert counts[0] < counts[-1]
+
+
+@pytest.mark.parametrize("half", [(), (Muscle.FRONT_DELTS,)])
+@pytest.mark.parametrize("part", BodyPart)
+def test_with_the_goal_open_both_workouts_keep_to_what_hurts(part: BodyPart, half: tuple[Muscle, ...]) -> None:
+    question = Question(complaints=(part,), muscles=half)
+    advice, plain = advise(question), advise(Question(muscles=half))
+    assert advice.variant == plain.variant == ""
+    changed = [name for name in advice.values if advice.values[name] != plain.values[name]]
+    assert advice.caveats == (("sample_swapped",) if changed else ())
+    for name in ("size_exercises", "strength_exercises"):
+        shown = advice.values[name]
+        assert isinstance(shown, tuple)
+        assert len(shown) == len(set(shown)) >= 2
+        assert not any(exercise(str(each)).troubles([part]) for each in shown)

@@ -182,6 +182,42 @@ def test_a_program_made_meanwhile_is_around_it_and_free_of_it_afterwards(
     assert "- Overhead press: 3 × 8–12" in week(say, WEB)
 
 
+@pytest.mark.parametrize(
+    "asked", ["overhead press sets?", "how heavy should i go on ohp", "should i do overhead press today?"]
+)
+def test_it_is_said_before_whatever_is_answered_of_such_an_exercise(
+    asked: str, say: Say, stores: Stores, clock: Clock
+) -> None:
+    before = say(WEB, asked)
+    agree(stores, clock(), OVERHEAD)
+    said = say(SLACK, asked)
+    assert said.startswith("You and Robin agreed on: No overhead work for two weeks (until Monday 30 March).")
+    assert "Try the landmine press instead." in said
+    assert "agreed" not in before + say(STRANGER, asked)
+    clock.now += timedelta(days=15)
+    assert say(WEB, asked) == before
+
+
+def test_a_workout_for_a_goal_that_is_not_known_keeps_to_it(say: Say, stores: Stores, clock: Clock) -> None:
+    asked = "give me a shoulder day"
+    before = say(WEB, asked)
+    assert "overhead press" in before
+    agree(stores, clock(), OVERHEAD)
+    during = say(WEB, asked)
+    assert "Size, " in during
+    assert "landmine press" in during
+    assert not any(each in during for each in ("overhead press", "shoulder press", "bench press"))
+    clock.now += timedelta(days=15)
+    assert say(WEB, asked) == before
+
+
+def test_it_is_not_said_beside_a_red_flag(say: Say, stores: Stores, clock: Clock) -> None:
+    agree(stores, clock(), OVERHEAD)
+    said = say(WEB, "I have crushing chest pain, how many sets of overhead press?")
+    assert "emergency" in said
+    assert "agreed" not in said + say(WEB, "overhead press sets?")
+
+
 def lines_of_lifts(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith("- ")]
 
