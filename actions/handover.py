@@ -63,6 +63,8 @@ class CancelHandover(CoachAction):
         desk, reason = _desk(tracker), _reason(tracker)
         if desk and (said := desk.cancel(tracker.sender_id)):
             return [*_say(dispatcher, said), SlotSet(ASKED, None)]
+        if reason is None and tracker.get_slot(ASKED):  # it has ended meanwhile
+            return [*_say(dispatcher, Saying("utter_stopped")), SlotSet(ASKED, None)]
         if reason is None:
             return _say(dispatcher, Saying("utter_no_trainer_to_call_off"))
         declined = with_offer(tracker.get_slot(OFFERS), reason, now(), is_declined=True)
