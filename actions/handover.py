@@ -49,7 +49,8 @@ class TellHandoverStatus(CoachAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         desk = _desk(tracker)
-        status = desk.status(tracker.sender_id, tracker.get_slot) if desk else None
+        where = tracker.sender_id
+        status = (desk.status(where, tracker.get_slot) or desk.last_time(where)) if desk else None
         return _say(dispatcher, status or Saying("utter_no_trainer_asked"))
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from bot.channels.identity import channel_of
 from bot.channels.replies import plain
 from bot.channels.worker import ONLY_SHOWN
+from bot.handover import agreed_words
 from bot.store.errors import MissingError
 from bot.store.field_checks import expect
 from bot.store.handover_records import Agreement, AgreementKind, Handover, TrainerAccount
@@ -18,7 +19,7 @@ from bot.store.interface import Stores
 
 LONGEST_REPLY = 2000
 """Characters: as much as a lifter may write."""
-CLEARED = "cleared"
+CLEARED = agreed_words.CLEARED
 """The `value` of the agreement that a red flag was looked into, and Spotter may coach again."""
 
 

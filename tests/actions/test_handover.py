@@ -132,6 +132,13 @@ def test_what_a_trainer_has_cannot_be_called_off(desk: Desk) -> None:
     assert desk.open()
 
 
+def test_who_asks_after_a_trainer_who_handed_them_back_hears_of_it(desk: Desk) -> None:
+    ended(desk)
+    outcome = desk("ask_handover_status")
+    assert outcome.responses == ["utter_trainer_was_here"]
+    assert outcome.values("utter_trainer_was_here")["told"] == "Trainer two handed you back to me today at 14:30."
+
+
 def test_a_stop_of_what_has_ended_meanwhile_stops_and_no_more(desk: Desk) -> None:
     ended(desk)
     assert desk("request_cancel_handover").responses == ["utter_stopped"]
