@@ -49,7 +49,8 @@ class TellHandoverStatus(CoachAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         desk = _desk(tracker)
-        status = desk.status(tracker.sender_id, tracker.get_slot) if desk else None
+        where = tracker.sender_id
+        status = (desk.status(where, tracker.get_slot) or desk.last_time(where)) if desk else None
         return _say(dispatcher, status or Saying("utter_no_trainer_asked"))
 
 
@@ -63,6 +64,8 @@ class CancelHandover(CoachAction):
         desk, reason = _desk(tracker), _reason(tracker)
         if desk and (said := desk.cancel(tracker.sender_id)):
             return [*_say(dispatcher, said), SlotSet(ASKED, None)]
+        if reason is None and tracker.get_slot(ASKED):  # it has ended meanwhile
+            return [*_say(dispatcher, Saying("utter_stopped")), SlotSet(ASKED, None)]
         if reason is None:
             return _say(dispatcher, Saying("utter_no_trainer_to_call_off"))
         declined = with_offer(tracker.get_slot(OFFERS), reason, now(), is_declined=True)

@@ -163,7 +163,8 @@ class CancelTrial(CoachAction):
                 button(say("booking.yes_off"), "request_cancel_trial", **{TRIAL: each.id}),
                 button(say("booking.no_off"), "ask_trial"),
             ]
-            dispatcher.utter_message(response="utter_trial_told", told=status_text(each, gym, now()), buttons=buttons)
+            told = f"{status_text(each, gym, now())} {say('booking.ask_off')}"
+            dispatcher.utter_message(response="utter_trial_told", told=told, buttons=buttons)
         return []
 
 

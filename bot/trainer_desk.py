@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from bot.channels.identity import channel_of
 from bot.channels.replies import plain
 from bot.channels.worker import ONLY_SHOWN
+from bot.handover import agreed_words
 from bot.store.errors import MissingError
 from bot.store.field_checks import expect
 from bot.store.handover_records import Agreement, AgreementKind, Handover, HandoverState, TrainerAccount
@@ -21,7 +22,7 @@ LONGEST_REPLY = 2000
 """Characters: as much as a lifter may write."""
 AGREED = "Yes, said in the chat with {trainer}: what we agree on may be written down, so that Spotter plans around it."
 """What is kept of a consent that was given to a trainer."""
-CLEARED = "cleared"
+CLEARED = agreed_words.CLEARED
 """The `value` of the agreement that a red flag was looked into, and Spotter may coach again."""
 
 

@@ -29,6 +29,11 @@ from bot.trainer_desk import utc_now
 FILE = "trial.ics"
 
 
+def is_waiting(trial: Trial, now: datetime) -> bool:
+    """Whether a trainer can still pick one of its times."""
+    return trial.state is TrialState.ASKED and max(trial.times) > now
+
+
 @dataclass(frozen=True)
 class TrialDesk:
     """The steps of a trainer. `trainer` is an id in the gym's file, `by` the account of who takes the step."""

@@ -57,6 +57,7 @@ ALLOWED = {
         "bot.review_text", "bot.topic_search", "bot.trainer_desk", "bot.trial_desk", "bot.wording", "bot.words_file",
         "bot.store.errors", "bot.store.field_checks", "bot.store.handover_records", "bot.store.interface",
         "bot.store.log_records", "bot.store.postbox_records", "bot.store.records", "bot.store.trial_records",
+        "bot.switchboard.late",
     },
     "bot/logbook": {
         "bot.coaching", "bot.programs", "bot.wording", "bot.logbook", "bot.nlu.log_questions", "bot.nlu.log_limits",

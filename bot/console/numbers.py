@@ -6,15 +6,17 @@ Messages are kept for 30 days. What is counted from them is not known of days be
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from bot.store.handover_records import Handover, HandoverState
+from bot.handover.gym import Gym
+from bot.store.handover_records import Handover, HandoverReason, HandoverState
 from bot.store.interface import Stores
 from bot.store.log_records import RED_FLAG, FactValue
 from bot.store.records import KEEPS_FOR
+from bot.switchboard.late import reply_by
 
 PERIODS = (7, 30, 90)
 """Days that can be looked at."""
@@ -35,7 +37,7 @@ class Counts:
     """Closed without a word."""
     open: int = 0
     late: int = 0
-    """Others had to be called."""
+    """Waited longer than the gym allows, whether somebody replied then or not."""
     good: int = 0
     not_good: int = 0
 
@@ -94,8 +96,8 @@ class Numbers:
         return sum(each.red_flags for each in self.days)
 
 
-def numbers_of(stores: Stores, now: datetime, zone: ZoneInfo, days: int) -> Numbers:
-    """The numbers of so many days, today included. Blocks, and raises StoreError."""
+def numbers_of(stores: Stores, now: datetime, zone: ZoneInfo, days: int, gym: Gym | None = None) -> Numbers:
+    """The numbers of so many days, today included; the `gym` says what is late. Blocks, and raises StoreError."""
     today = now.astimezone(zone).date()
     dates = [today - ahead * ONE_DAY for ahead in reversed(range(days))]
     since, kept_since = begin_of(dates[0], zone), now - KEEPS_FOR
@@ -111,11 +113,11 @@ def numbers_of(stores: Stores, now: datetime, zone: ZoneInfo, days: int) -> Numb
         tuple(
             Day(
                 each, talks.get(each), unread[each] if each in talks else None, raised[each],
-                counts_of(by_day.get(each, ())),
+                counts_of(by_day.get(each, ()), now, gym),
             )
             for each in dates
         ),
-        counts_of(asked),
+        counts_of(asked, now, gym),
         _ranked(stores.conversations.topics(since)),
         _ranked(Counter(str(each.reason) for each in asked)),
         _ranked(Counter(_hazard(value) for _, value in flags)),
@@ -123,7 +125,7 @@ def numbers_of(stores: Stores, now: datetime, zone: ZoneInfo, days: int) -> Numb
     )  # fmt: skip
 
 
-def counts_of(handovers: Sequence[Handover]) -> Counts:
+def counts_of(handovers: Sequence[Handover], now: datetime, gym: Gym | None = None) -> Counts:
     """What handovers come to."""
     states, ratings = Counter(each.state for each in handovers), Counter(each.rating for each in handovers)
     closed = [each for each in handovers if each.state is HandoverState.CLOSED]
@@ -133,9 +135,21 @@ def counts_of(handovers: Sequence[Handover]) -> Counts:
         states[HandoverState.CANCELLED],
         sum(each.replied_at is None for each in closed),
         sum(each.is_open for each in handovers),
-        sum(each.escalated_at is not None for each in handovers),
+        sum(waited_too_long(each, now, gym) for each in handovers),
         ratings[1], ratings[0],
     )  # fmt: skip
+
+
+def waited_too_long(handover: Handover, now: datetime, gym: Gym | None) -> bool:
+    """Whether nobody replied in time; up to now, if it is open.
+
+    Where a red flag came up behind the first reply, the reason before it is not known any more: it is taken as asked.
+    """
+    replied, escalated = handover.replied_at, handover.escalated_at
+    if handover.reason is HandoverReason.RED_FLAG and replied and escalated and replied <= escalated:
+        handover = replace(handover, reason=HandoverReason.ASKED)
+    by = reply_by(handover, gym)
+    return by is not None and (replied or handover.ended_at or now) > by
 
 
 def percentile(ordered: Sequence[float], share: float) -> float | None:

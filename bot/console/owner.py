@@ -107,7 +107,7 @@ def _told(found: Numbers) -> list[tuple[str, Day]]:
 def _numbers(visit: Visit) -> Numbers:
     asked = visit.request.query_params.get("days", "")
     days = next((each for each in PERIODS if str(each) == asked), USUAL)
-    return numbers_of(visit.here.stores, visit.here.now(), visit.here.zone, days)
+    return numbers_of(visit.here.stores, visit.here.now(), visit.here.zone, days, visit.here.gym)
 
 
 def _named(pairs: Sequence[tuple[str, int]], called: Callable[[str], str]) -> list[tuple[str, int, int]]:

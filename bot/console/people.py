@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.console.surroundings import Surroundings
-from bot.handover.hours import clock
+from bot.handover.hours import clock, current, next_opening
+from bot.handover.when import moment_text
 from bot.store.handover_records import Presence, TrainerAccount
 
 NOT_TODAY = "not at work today"
@@ -50,6 +51,15 @@ def hours_today(here: Surroundings, account: TrainerAccount) -> str:
         return ""
     spans = listed.hours.on(here.now().astimezone(here.gym.zone).date())
     return ", ".join(f"{clock(each.begins)}–{clock(each.ends)}" for each in spans) or NOT_TODAY
+
+
+def comes_at(here: Surroundings, account: TrainerAccount) -> str:
+    """When somebody who is outside their hours comes, as lifters are told: "tomorrow at 6:00"; "" else."""
+    listed, now = here.gym.trainer(account.login) if here.gym else None, here.now()
+    if here.gym is None or listed is None or current(listed.hours, here.gym.zone, now):
+        return ""
+    coming = next_opening(listed.hours, here.gym.zone, now)
+    return moment_text(coming.begins, now, here.gym.zone) if coming else ""
 
 
 def names_of(accounts: Sequence[TrainerAccount]) -> dict[str, str]:

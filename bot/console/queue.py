@@ -13,8 +13,8 @@ from bot.channels.identity import channel_of
 from bot.console.conversation import handover_of
 from bot.console.lifter import Lifter, lifter_of
 from bot.console.pages import words
-from bot.console.people import names_of, people, person
-from bot.console.told import told_by, with_word
+from bot.console.people import comes_at, names_of, people, person
+from bot.console.told import OUTSIDE_HOURS, told_by, with_word
 from bot.console.visit import Visit, signed_in
 from bot.handover.words import language
 from bot.handover.words import words as handover_words
@@ -76,7 +76,8 @@ def presence(visit: Visit) -> Response:
     """Here, or away."""
     said = Presence.HERE if visit.form.get("presence") == Presence.HERE else Presence.AWAY
     visit.here.stores.trainers.set_presence(visit.account.id, said)
-    return RedirectResponse("/", 303)
+    is_too_early = said is Presence.HERE and comes_at(visit.here, visit.account)
+    return with_word("/", OUTSIDE_HOURS) if is_too_early else RedirectResponse("/", 303)
 
 
 def _lists(visit: Visit) -> dict[str, Any]:

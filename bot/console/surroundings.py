@@ -12,7 +12,7 @@ from bot.handover.gym import Gym
 from bot.store.handover_records import Handover
 from bot.store.interface import Stores
 from bot.trainer_desk import TrainerDesk, utc_now
-from bot.trial_desk import TrialDesk
+from bot.trial_desk import TrialDesk, is_waiting
 
 PER_NAME = Allowance(5, 1 / 60)
 """Tries to sign in: five at once, then one a minute. A right password counts too."""
@@ -52,3 +52,9 @@ class Surroundings:
     def trial_desk(self) -> TrialDesk | None:
         """Where a trainer takes steps with trials, if the gym is known."""
         return TrialDesk(self.stores, self.gym, self.downloads, self.now) if self.gym and self.downloads else None
+
+    @property
+    def trials_waiting(self) -> int:
+        """How many requests for a trial wait for a trainer."""
+        desk, now = self.trial_desk, self.now()
+        return sum(is_waiting(each, now) for each in desk.trials()) if desk else 0

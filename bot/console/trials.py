@@ -11,15 +11,16 @@ from bot.channels.identity import channel_of
 from bot.console.pages import say, words
 from bot.console.visit import Visit, as_id, signed_in
 from bot.handover.booking import Wall
+from bot.handover.brief_text import short_day
 from bot.handover.errors import BookingError
 from bot.handover.gym import Gym, Trainer
 from bot.handover.hours import HOUR
-from bot.handover.when import moment_text
+from bot.handover.when import NAMED_DAYS, moment_text
 from bot.store.errors import MissingError
 from bot.store.field_checks import NOTE
 from bot.store.handover_records import Role
 from bot.store.trial_records import Trial, TrialState
-from bot.trial_desk import FILE, TrialDesk
+from bot.trial_desk import FILE, TrialDesk, is_waiting
 
 REFUSED = 409
 CALENDAR = "text/calendar; charset=utf-8"
@@ -108,7 +109,7 @@ def _page(visit: Visit, *, told: str = "", problem: str = "", status: int = 200)
     booked = [each for each in cards if each.trial.state is states.BOOKED]
     return visit.page(
         "trials.html", status, told=told, problem=problem, has_gym=desk is not None,
-        asked=[each for each in cards if each.trial.state is states.ASKED and max(each.trial.times) > now],
+        asked=[each for each in cards if is_waiting(each.trial, now)],
         booked=sorted(booked, key=lambda each: each.trial.begins or now),
         off=[each for each in cards if each.trial.state is states.CANCELLED and each.trial.begins],
         today=now.astimezone(desk.gym.zone).date() if desk else now.date(), longest=NOTE,
@@ -119,7 +120,8 @@ def _card(visit: Visit, gym: Gym, trial: Trial) -> Card:
     now, channel = visit.here.now(), channel_of(trial.conversation)
 
     def told(moment: datetime) -> str:
-        return moment_text(moment, now, gym.zone)
+        at, day, today = moment_text(moment, now, gym.zone), _day(moment, gym), _day(now, gym)
+        return f"{at} ({short_day(day, today)})" if 0 <= (day - today).days <= NAMED_DAYS else at
 
     trainer = gym.trainer(trial.trainer or trial.wanted_trainer or "")
     return Card(
@@ -127,6 +129,10 @@ def _card(visit: Visit, gym: Gym, trial: Trial) -> Card:
         tuple((each.isoformat(), told(each)) for each in trial.times if each > now), _bookable(visit, gym, trial),
         trainer.name if trainer else "", _is_own(visit, trial),
     )  # fmt: skip
+
+
+def _day(moment: datetime, gym: Gym) -> date:
+    return moment.astimezone(gym.zone).date()
 
 
 def _bookable(visit: Visit, gym: Gym, trial: Trial) -> tuple[Trainer, ...]:

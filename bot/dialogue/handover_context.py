@@ -16,7 +16,10 @@ from bot.handover.offers_made import ASKED
 REQUEST, CANCEL, STATUS = "request_trainer", "request_cancel_handover", "ask_handover_status"
 OFFERED = ("utter_trainer_prompt", "utter_trainer_offer", "utter_ask_trainer_", "utter_trainer_choice")
 ARRANGED = ("utter_trainer_asked", "utter_trainer_alerted", "utter_trainer_status", "utter_trainer_late")
+OVER = ("utter_trainer_cancelled", "utter_trainer_is_here", "utter_handover_ended")
+"""Behind these nobody is waited for."""
 STOPPING = frozenset({"request_stop", CANCEL})
+STOPS = frozenset({"request_stop", "nlu_fallback"})
 SHORT = 7
 NEVER_MIND = re.compile(
     r"""(?:(?:no|nah|ok(?:ay)?|oh|actually|sorry|hm+|um+|pls|please|stop|wait)[,. ]+)*
@@ -75,6 +78,20 @@ def in_handover_context(reading: dict[str, Any], tracker: DialogueStateTracker) 
         return _read_as(CANCEL, reading, _carried_by_no(last))
     is_waiting = _name(last).startswith(ARRANGED) and tracker.get_slot(ASKED)
     return _read_as(STATUS, reading, []) if is_waiting and HOW_LONG.fullmatch(text) else reading
+
+
+def in_line_context(reading: dict[str, Any], tracker: DialogueStateTracker) -> dict[str, Any]:
+    """A stop that is about nothing else calls off the trainer who is waited for, whatever was said in between."""
+    is_free = reading["intent"]["name"] in STOPS and not tracker.active_loop_name
+    is_stop = is_free and NEVER_MIND.fullmatch(reading["text"].replace("’", "'").strip())
+    return _read_as(CANCEL, reading, []) if is_stop and _is_in_line(tracker) else reading
+
+
+def _is_in_line(tracker: DialogueStateTracker) -> bool:
+    """Whether a trainer was asked for, and no end of it was told since."""
+    said = (_name(event) for event in reversed(tracker.events) if isinstance(event, BotUttered))
+    told = next((each for each in said if each.startswith((*ARRANGED, *OVER))), "")
+    return bool(tracker.get_slot(ASKED)) and not told.startswith(OVER)
 
 
 def _last_of(tracker: DialogueStateTracker) -> BotUttered | None:

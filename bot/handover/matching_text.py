@@ -43,6 +43,13 @@ def best_text(found: Match, need: Need) -> str:
     return say("matching.best", trainer=trainer, reasons=reasons) if reasons else say("matching.free", trainer=trainer)
 
 
+def here_text(found: Match, need: Need, gym: Gym, wait: str) -> str:
+    """Who is here for a lifter in line, without the reasons, which they have heard; and the wait, if it is known."""
+    is_wanted = any(fit.why is Why.WANTED for fit in found.fits)
+    here = say("status.here_wanted" if is_wanted else "status.here", trainer=found.trainer.name)
+    return f"{_instead(found, need, gym)}{f'{here} {wait}' if wait else say('status.here_unknown', here=here)}"
+
+
 def _instead(found: Match, need: Need, gym: Gym) -> str:
     """That the trainer whom the lifter asked for is not the one they get."""
     wanted = gym.trainer(need.wanted or "")

@@ -48,10 +48,11 @@ def alert_text(outlook: Outlook) -> str:
     return joined(say("alert.told"), str(outlook), say("asked.chat"), say("alert.no_doctor"))
 
 
-def status_text(outlook: Outlook, since: str, ahead: int) -> str:
-    """Since when somebody waits, how many are before them, and what comes."""
+def status_text(outlook: Outlook, since: str, ahead: int, *, is_urgent: bool = False) -> str:
+    """Since when somebody waits, how many are before them, and what comes; with a red flag first whom to call."""
+    call = say("status.urgent") if is_urgent else ""
     before = {0: "", 1: say("status.one_ahead")}.get(ahead, say("status.ahead", count=str(ahead)))
-    return joined(say("status.waiting", at=since), before, str(outlook))
+    return joined(call, say("status.waiting", at=since), before, str(outlook))
 
 
 def joined(*sentences: str) -> str:

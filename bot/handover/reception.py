@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.coaching.terms import TrainingAge, TrainingGoal
+from bot.handover.agreed_words import agreed_text
 from bot.handover.gym import Gym, Trainer
 from bot.handover.matching import Desk, Matching, Need, match
-from bot.handover.matching_text import choice_texts, contact_text, matching_text
-from bot.handover.offering import Outlook, alert_text, asked_text, offer_text, status_text
+from bot.handover.matching_text import choice_texts, contact_text, here_text, matching_text
+from bot.handover.offering import Outlook, alert_text, asked_text, joined, offer_text, status_text
 from bot.handover.terms import DayTime
 from bot.handover.waiting import measured_in, wait_at, wait_text
 from bot.handover.when import day_time, hours_text, moment_text
@@ -27,6 +28,8 @@ PLACE = 3
 """So many colons has a conversation in Slack that others read along."""
 LATELY = timedelta(days=30)
 """From so far back the waits are measured."""
+RECALLED = timedelta(days=14)
+"""So long what a trainer did is told to who asks after one."""
 URGENT = HandoverReason.RED_FLAG
 
 
@@ -121,14 +124,36 @@ class Reception:
         found = self.stores.handovers.open_in(conversation)
         if found is None:
             return None
+        is_urgent = found.reason is URGENT
         if found.state is HandoverState.CLAIMED:
-            told = say("status.claimed", trainer=self._name_of(found.trainer))
+            call = say("status.urgent") if is_urgent else ""
+            told = joined(call, say("status.claimed", trainer=self._name_of(found.trainer)))
             return Saying("utter_trainer_status", {"told": told})
         account = self.stores.trainers.find(found.wanted_trainer) if found.wanted_trainer else None
         need = self.need(conversation, found.reason, known, account.login if account else None)
         ahead, since = self._ahead(found), moment_text(found.asked_at, self.now(), self.gym.zone)
-        outlook = self._outlook(need, self._matching(need), ahead=ahead)
-        return Saying("utter_trainer_status", {"told": status_text(outlook, since, ahead)})
+        matching = self._matching(need)
+        outlook = self._outlook(need, matching, ahead=ahead)
+        if matching.free:
+            outlook = Outlook(who=here_text(matching.free[0], need, self.gym, outlook.wait))
+        return Saying("utter_trainer_status", {"told": status_text(outlook, since, ahead, is_urgent=is_urgent)})
+
+    def last_time(self, conversation: str) -> Saying | None:
+        """When a trainer handed the lifter back lately, and what was agreed; None if none did."""
+        lifter, now = self.stores.lifters.find(conversation), self.now()
+        ended = [
+            (each, each.ended_at)
+            for each in (self.stores.handovers.of_lifter(lifter.id) if lifter else ())
+            if each.conversation == conversation and each.state is HandoverState.CLOSED
+            and each.ended_at and now - each.ended_at <= RECALLED
+        ]  # fmt: skip
+        if not ended:
+            return None
+        last, ended_at = ended[-1]
+        at = moment_text(ended_at, now, self.gym.zone)
+        over = say("status.over", trainer=self._name_of(last.trainer), at=at) if last.trainer else ""
+        told = joined(over or say("status.over_unseen", at=at), agreed_text(last.agreed))
+        return Saying("utter_trainer_was_here", {"told": told})
 
     def cancel(self, conversation: str) -> Saying | None:
         """Call off what was asked for, unless a trainer has it; None if nothing was."""

@@ -10,7 +10,8 @@ from bot.wording import WEEKDAYS
 
 NAMED_DAYS = 6
 """So many days ahead the weekday alone says which day is meant."""
-LONG = timedelta(hours=24)
+LONG, ONE_WEEK = timedelta(hours=24), timedelta(days=7)
+"""What is open for longer than a week is open around the clock, but for single days."""
 FIRST_HOUR = {DayTime.EVENING: 17, DayTime.AFTERNOON: 12}
 
 
@@ -72,7 +73,7 @@ def hours_text(hours: Hours, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _closing_text(opening: Opening, zone: ZoneInfo, now: datetime, reader: ZoneInfo | None) -> str:
-    if opening.ends is None:
+    if opening.ends is None or opening.ends - now > ONE_WEEK:
         return say("hours.always")
     there = opening.ends.astimezone(zone)
     at = time_text(there)

@@ -8,14 +8,16 @@ from typing import Any, Protocol
 from bot.channels.attended import SOMEBODY
 from bot.channels.post_office import PostOffice
 from bot.channels.replies import Answer, bodies_of
-from bot.store.handover_records import Handover, HandoverState
+from bot.handover.agreed_words import agreed_text
+from bot.store.handover_records import Handover, HandoverReason, HandoverState
 from bot.store.interface import Stores
 from bot.store.log_records import RED_FLAG, AuditEntry
 from bot.switchboard.followed import Followed
-from bot.switchboard.words import agreed_text
+from bot.switchboard.words import NOTHING_AGREED
 from bot.trainer_desk import may_coach_again
 
-IS_HERE, LATE, ENDED = "utter_trainer_is_here", "utter_trainer_late", "utter_handover_ended"
+IS_HERE, ENDED = "utter_trainer_is_here", "utter_handover_ended"
+LATE, LATE_URGENT = "utter_trainer_late", "utter_trainer_late_urgent"
 CLEARED = "red flag cleared"
 LOOKED_BACK = 50
 
@@ -46,8 +48,10 @@ class Lifters:
             await self._tell(followed, id, IS_HERE, trainer=name)
 
     async def late(self, followed: Followed, contact: str) -> None:
-        """That nobody has replied in time, and how to reach the gym."""
-        await self._tell(followed, f"handover:{followed.handover.id}:escalated", LATE, contact=contact)
+        """That nobody has replied in time, and how to reach the gym; with a red flag first whom to call."""
+        found = followed.handover
+        said = LATE_URGENT if found.reason is HandoverReason.RED_FLAG else LATE
+        await self._tell(followed, f"handover:{found.id}:escalated", said, contact=contact)
 
     async def ended(self, followed: Followed) -> None:
         """What was agreed, with a tap to say how it was. What the lifter called off has been told already."""
@@ -55,7 +59,7 @@ class Lifters:
         if found.state is HandoverState.CLOSED:
             if may_coach_again(found):
                 await self._clear(found)
-            name, agreed = await self.name_of(found.trainer), agreed_text(found.agreed)
+            name, agreed = await self.name_of(found.trainer), agreed_text(found.agreed) or NOTHING_AGREED
             await self._tell(followed, f"handover:{found.id}:ended", ENDED, trainer=name, agreed=agreed)
 
     def has_heard_the_end(self, handover: Handover) -> bool:

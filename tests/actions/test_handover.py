@@ -132,6 +132,20 @@ def test_what_a_trainer_has_cannot_be_called_off(desk: Desk) -> None:
     assert desk.open()
 
 
+def test_who_asks_after_a_trainer_who_handed_them_back_hears_of_it(desk: Desk) -> None:
+    ended(desk)
+    outcome = desk("ask_handover_status")
+    assert outcome.responses == ["utter_trainer_was_here"]
+    assert outcome.values("utter_trainer_was_here")["told"] == "Trainer two handed you back to me today at 14:30."
+
+
+def test_a_stop_of_what_has_ended_meanwhile_stops_and_no_more(desk: Desk) -> None:
+    ended(desk)
+    assert desk("request_cancel_handover").responses == ["utter_stopped"]
+    assert desk.slots["handover_asked"] is None
+    assert desk("request_cancel_handover").responses == ["utter_no_trainer_to_call_off"]
+
+
 def test_a_no_to_an_offer_is_remembered(desk: Desk) -> None:
     outcome = desk("request_cancel_handover", handover_reason="technique")
     assert outcome.responses == ["utter_trainer_declined"]

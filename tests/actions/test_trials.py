@@ -93,7 +93,9 @@ def test_a_trial_is_asked_for_in_three_steps(chat: Chat) -> None:
         "Shall I ask for a trial tomorrow at 18:00 or on Thursday at 19:00? It is for the Starter pack, 99 EUR."
     )
     assert chat.trials() == ()
-    assert chat.yes().startswith("Got it: Starter pack, 99 EUR. You would like tomorrow at 18:00 or on Thursday")
+    assert chat.yes().startswith(
+        "Got it: Starter pack, 99 EUR. You would like to come tomorrow at 18:00 or on Thursday"
+    )
     (asked,) = chat.trials()
     assert (asked.times, asked.minutes, asked.conversation) == (
         (utc(2026, 11, 24, 17), utc(2026, 11, 26, 18)), 60, "web:1",
@@ -161,7 +163,9 @@ def test_what_else_is_asked_is_answered_and_days_are_no_topic(
 def test_that_one_of_the_days_does_not_suit_calls_nothing_off_at_once(chat: Chat) -> None:
     chat("tomorrow 7am or thursday 7am")
     chat.yes()
-    assert chat("i can't make it on thursday", "request_cancel_trial").startswith("You asked for a trial")
+    told = chat("i can't make it on thursday", "request_cancel_trial")
+    assert told.startswith("You asked for a trial")
+    assert told.endswith("Shall I call it off?")
     assert chat.titles() == ["Yes, call it off", "No, keep it"]
     assert chat.trials()[0].state is TrialState.ASKED
 
@@ -237,7 +241,9 @@ def test_a_request_is_called_off_at_a_word_and_a_booking_after_a_yes(chat: Chat)
 
 def test_a_booking_is_called_off_after_a_yes_with_a_file_for_the_calendar(chat: Chat) -> None:
     ours = book(chat)
-    assert chat("cancel my trial", "request_cancel_trial").startswith("Your trial: Starter pack with Trainer one")
+    told = chat("cancel my trial", "request_cancel_trial")
+    assert told.startswith("Your trial: Starter pack with Trainer one")
+    assert told.endswith("Shall I call it off?")
     assert chat.titles() == ["Yes, call it off", "No, keep it"]
     assert chat.trials()[0].state is TrialState.BOOKED
     said = chat.press("Yes, call it off")

@@ -137,6 +137,13 @@ async def test_who_waits_too_long_hears_once_how_to_reach_the_gym(make: Open, st
     assert [kind for kind, _ in rows(stores, found)].count("escalated") == 1
 
 
+async def test_beside_a_red_flag_it_begins_with_whom_to_call(make: Open, stores: Stores) -> None:
+    asked(stores, "web:1", HandoverReason.RED_FLAG, NOON)
+    await make(GYM).look(120)
+    (said,) = heard(stores, "web:1")
+    assert said.startswith("utter_trainer_late_urgent ")
+
+
 async def test_a_reply_in_time_escalates_nothing(board: Board, stores: Stores, clock: Clock) -> None:
     found = asked(stores, "web:1", HandoverReason.RED_FLAG, NOON)
     assert TrainerDesk(stores, clock).reply(found.id, claim(stores, found, clock), "Hi!", "r1")

@@ -1,6 +1,8 @@
 """Numbers by the gym's own days, charts from numbers, and nothing divided by nobody."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,10 +14,12 @@ from bot.store.handover_records import HandoverReason
 from bot.store.interface import Stores
 from bot.store.memory import memory_stores
 from bot.store.records import UnreadMessage
+from tests.bot.handover.gyms import GYM
 from tests.bot.store.conftest import MESSAGE, handover, incoming, trainer
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 30, 22, 30, tzinfo=UTC)  # in Berlin it is the 31st, and the clocks went forward on the 29th
+ASKED_AT = datetime(2026, 3, 30, 6, tzinfo=UTC)  # Monday, 8:00: the gym has been open for two hours
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -70,13 +74,39 @@ def test_handovers_are_counted_by_what_became_of_them(stores: Stores) -> None:
             stores.handovers.cancel(made.id, NOW)
     found = numbers_of(stores, NOW, BERLIN, 7)
     counts = found.counts
-    assert counts == Counts(7, (2, 4, 6, 30), called_off=1, unanswered=1, open=1, late=1, good=2, not_good=1)
+    assert counts == Counts(7, (2, 4, 6, 30), called_off=1, unanswered=1, open=1, late=2, good=2, not_good=1)
     assert (counts.middle, counts.most, counts.satisfaction) == (4, 30, 67)
     assert (found.waiting, found.reasons) == (1, (("technique", 5), ("asked", 2)))
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_late"),
+    [
+        ({"replied_at": ASKED_AT + 10 * MINUTE}, False),
+        ({"replied_at": ASKED_AT + 11 * MINUTE}, True),
+        ({"replied_at": ASKED_AT + 11 * MINUTE, "reason": HandoverReason.TECHNIQUE}, False),
+        ({"ended_at": ASKED_AT + 9 * MINUTE}, False),
+        ({"ended_at": ASKED_AT + HOUR}, True),
+        ({}, True),
+        ({"asked_at": ASKED_AT - 4 * HOUR, "replied_at": ASKED_AT - 115 * MINUTE}, False),
+        ({"replied_at": ASKED_AT + 3 * MINUTE, "reason": HandoverReason.RED_FLAG}, True),
+    ],
+)  # fmt: skip
+def test_what_waited_longer_than_the_gyms_minutes_is_late(changes: dict[str, Any], is_late: bool) -> None:
+    waited = replace(handover("a" * 32, asked_at=ASKED_AT), **changes)
+    assert counts_of([waited], ASKED_AT + HOUR, GYM).late == is_late
+
+
+def test_a_red_flag_behind_a_reply_in_time_makes_nothing_late() -> None:
+    alerted = replace(
+        handover("a" * 32, asked_at=ASKED_AT), replied_at=ASKED_AT + 5 * MINUTE, escalated_at=ASKED_AT + 20 * MINUTE,
+        reason=HandoverReason.RED_FLAG,
+    )  # fmt: skip
+    assert counts_of([alerted], ASKED_AT + HOUR, GYM).late == 0
+
+
 def test_of_nothing_there_is_no_middle() -> None:
-    assert (counts_of([]).middle, counts_of([]).satisfaction) == (None, None)
+    assert (counts_of([], NOW).middle, counts_of([], NOW).satisfaction) == (None, None)
     assert [percentile([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], share) for share in (0.01, 0.5, 0.9, 1)] == [1, 5, 9, 10]
 
 

@@ -1,6 +1,7 @@
 """Trials in the console: a trainer confirms their own, an owner everybody's, and what cannot be stands on the page."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -74,6 +75,28 @@ def test_a_trainer_sees_who_asks_and_confirms_a_time(console: Served, one: Askin
     file = one.get(f"/trials/{ours.id}/trial.ics")
     assert file.headers["content-type"].startswith("text/calendar")
     assert next(iter(Calendar.from_ical(file.content).walk("VEVENT")))["sequence"] == 0
+
+
+def test_a_day_that_is_named_has_its_date_beside_it(console: Served, one: Asking) -> None:
+    confirm(one, asked(console))
+    far = utc(2026, 11, 30, 6)
+    asked(console, "web:2", times=(FRIDAY_15, far))
+    page = one.get("/trials").text
+    assert "Trainer one, tomorrow at 7:00 (Tue 24 Nov)</h3>" in page
+    assert ">on Friday at 15:00 (Fri 27 Nov)</option>" in page
+    assert ">on Monday 30 November at 7:00</option>" in page
+
+
+def test_each_page_says_how_many_requests_wait(console: Served, one: Asking) -> None:
+    count = re.compile(r'id="trials-waiting" class="count">(\d*)<')
+    assert count.findall(one.get("/").text) == [""]
+    first = asked(console)
+    asked(console, "web:2")
+    asked(console, "web:3", times=(MONDAY_9,))
+    assert count.findall(one.get("/").text) == count.findall(one.get("/trials").text) == ["2"]
+    assert 'data-trials="2"' in one.get("/news").text
+    confirm(one, first)
+    assert count.findall(one.get("/").text) == ["1"]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,15 @@ def test_everybody_can_use_it(
     assert faults_of(tab) == []
 
 
+def test_that_one_more_waits_appears_beside_the_lifters(desk: Callable[..., DeskPage], console: Served) -> None:
+    console.trainer("Robin", "trainer-one")
+    tab = desk("trainer-one")
+    count = tab.page.locator("#trials-waiting")
+    assert count.inner_text() == ""
+    asked(console)
+    assert tab.until(lambda: count.inner_text() == "1", "the count of trials")
+
+
 def test_a_trial_is_confirmed_with_the_keyboard_alone(desk: Callable[..., DeskPage], console: Served) -> None:
     console.trainer("Robin", "trainer-one")
     ours = asked(console)

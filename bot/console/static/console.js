@@ -96,6 +96,7 @@ function keepLists(live) {
     }
     const now = { all: count(waitingPart(), "count"), red: count(waitingPart(), "red") };
     head(now.all);
+    here("trials-waiting").textContent = waitingPart()?.dataset.trials ?? "";
     if (now.red > before.red) here("heard").textContent = "A red flag is waiting.";
     else if (now.all > before.all) here("heard").textContent = "One more lifter is waiting.";
     tick();

@@ -7,7 +7,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.handover_context import CANCEL, STATUS, in_handover_context
+from bot.dialogue.handover_context import CANCEL, STATUS, in_handover_context, in_line_context
 from tests.bot.dialogue.conftest import said
 
 SEES = [
@@ -114,6 +114,36 @@ def test_later_on_and_elsewhere_it_means_what_it_says(domain: Domain) -> None:
     tracker.update(BotUttered("6–12 reps", {}, {"utter_action": "utter_advise_rep_range"}))
     assert intent_of("never mind", tracker) == "nlu_fallback"
     assert intent_of("never mind", tracker_after(domain, "utter_greet")) == "nlu_fallback"
+
+
+def later_on(domain: Domain, *responses: str, asked: str | None = "a" * 32) -> DialogueStateTracker:
+    """A conversation in which something else was answered since."""
+    tracker = tracker_after(domain, *responses, asked=asked)
+    tracker.update(said("how many reps"))
+    tracker.update(BotUttered("6–12 reps", {}, {"utter_action": "utter_advise_rep_range"}))
+    return tracker
+
+
+@pytest.mark.parametrize("text", ["cancel", "stop", "never mind", "Cancel it, please", "changed my mind"])
+def test_a_stop_later_on_takes_who_waits_out_of_the_line(domain: Domain, text: str) -> None:
+    for response in (ASKED, "utter_trainer_alerted", "utter_trainer_late"):
+        found = in_line_context(read(text, "request_stop"), later_on(domain, response))
+        assert (found["intent"]["name"], found["entities"]) == (CANCEL, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("no thanks", "deny"), ("enough questions for now", "request_stop"), ("stop", "answer_log")]
+)
+def test_what_is_no_stop_of_the_wait_does_not(domain: Domain, text: str, intent: str) -> None:
+    assert in_line_context(read(text, intent), later_on(domain, ASKED))["intent"]["name"] == intent
+
+
+@pytest.mark.parametrize("end", ["utter_trainer_cancelled", "utter_handover_ended"])
+def test_a_stop_stays_one_where_nobody_waits(domain: Domain, end: str) -> None:
+    in_a_form = later_on(domain, ASKED)
+    in_a_form.update(ActiveLoop("profile_form"))
+    for tracker in (later_on(domain, ASKED, end), later_on(domain, "utter_greet", asked=None), in_a_form):
+        assert in_line_context(read("stop", "request_stop"), tracker)["intent"]["name"] == "request_stop"
 
 
 def test_in_a_form_it_is_the_forms(domain: Domain) -> None:

@@ -73,6 +73,17 @@ def test_from_the_wish_to_the_line_and_out_of_it(chat: Chat) -> None:
     assert chat.open is None
 
 
+@pytest.mark.parametrize("says", ["cancel", "never mind", "stop"])
+def test_a_stop_after_something_else_takes_the_lifter_out_of_the_line(chat: Chat, says: str) -> None:
+    chat.says("get me a human")
+    chat.says("yes")
+    chat.says("how many reps for size")
+    assert "I have called it off" in chat.says(says)
+    assert chat.open is None
+    chat.says("how many reps for size")
+    assert "Okay, stopped" in chat.says(says)
+
+
 def test_a_no_shows_the_chat_alone_and_never_mind_shows_nothing(chat: Chat) -> None:
     chat.says("get me a human")
     assert "not your profile or your log" in chat.says("no")

@@ -185,7 +185,7 @@ def test_a_time_is_granted_if_and_only_if_gym_and_trainer_are_there_for_every_mi
 def test_what_the_lifter_reads() -> None:
     asked = request(ID, [AT_7, Wall(date(2026, 11, 26), 13 * 60)], None, DIARY)
     assert asked_text(asked, GYM, OFFER, NOW) == (
-        "Got it: Starter pack, 99 EUR. You would like tomorrow at 7:00 or on Thursday at 13:00. "
+        "Got it: Starter pack, 99 EUR. You would like to come tomorrow at 7:00 or on Thursday at 13:00. "
         "One of our trainers will pick one, and you get word here."
     )
     wanted = replace(asked, trainer=ONE.id)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.handover.matching import Need
 from bot.handover.reception import Saying, at_the_desk, can_be_reached
-from bot.store.handover_records import Handover, HandoverReason, HandoverState, Presence
+from bot.store.handover_records import Agreement, AgreementKind, Handover, HandoverReason, HandoverState, Presence
 from bot.store.log_records import Reminder, new_id
 from tests.bot.handover.front_desk import LIFTER, OTHER, FrontDesk
 from tests.bot.handover.gyms import GYM, utc
@@ -138,6 +138,59 @@ def test_the_state_says_since_when_and_who_is_before(desk: FrontDesk) -> None:
     assert said
     assert said.values["told"].startswith("You are in line since today at 9:05. One person is before you.")
     assert "wait" not in said.values["told"].lower()
+
+
+def told_of(desk: FrontDesk, known: Mapping[str, Any] | None = None) -> str:
+    said = desk.reception.status(LIFTER, (known or {}).get)
+    assert said
+    return said.values["told"]
+
+
+def test_the_state_says_that_the_time_is_not_known_and_who_is_here_without_the_reasons(desk: FrontDesk) -> None:
+    desk.comes("trainer-one")
+    ask(desk)
+    assert told_of(desk, STRONG) == (
+        "You are in line since today at 9:00. I cannot tell how long it takes; Trainer one is here."
+    )
+
+
+def test_the_state_of_a_red_flag_begins_with_whom_to_call(desk: FrontDesk) -> None:
+    account = desk.comes("trainer-one")
+    told = desk.reception.alert(LIFTER, need(desk, RED_FLAG))
+    assert told
+    call = "If it is an emergency, do not wait: call your emergency number now. "
+    assert told_of(desk).startswith(f"{call}You are in line since")
+    desk.stores.handovers.claim(told[0].id, account.id, desk.now)
+    assert told_of(desk).startswith(f"{call}Trainer one has your chat.")
+
+
+def ended(desk: FrontDesk, *agreed: Agreement) -> None:
+    """A trainer has had the lifter, and has handed them back."""
+    found, account = ask(desk), desk.comes("trainer-one")
+    desk.stores.handovers.claim(found.id, account.id, desk.now)
+    assert desk.stores.handovers.hand_back(found.id, account.id, "", agreed, desk.now)
+
+
+def test_after_the_end_it_says_when_that_was_and_what_was_agreed_for_two_weeks(desk: FrontDesk) -> None:
+    desk.comes("trainer-one")
+    assert desk.reception.last_time(LIFTER) is None
+    ended(desk, Agreement("come on Tuesdays.", AgreementKind.NOTE))
+    desk.later(days=14)
+    said = desk.reception.last_time(LIFTER)
+    assert said == Saying(
+        "utter_trainer_was_here",
+        {"told": "Trainer one handed you back to me on Monday 23 November at 9:00. What you agreed: come on Tuesdays."},
+    )
+    assert desk.reception.last_time(OTHER) is None
+    desk.later(minutes=1)
+    assert desk.reception.last_time(LIFTER) is None
+
+
+def test_what_was_called_off_was_no_trainers(desk: FrontDesk) -> None:
+    desk.comes("trainer-one")
+    ask(desk)
+    desk.reception.cancel(LIFTER)
+    assert desk.reception.last_time(LIFTER) is None
 
 
 def test_the_state_keeps_to_the_trainer_who_was_chosen(desk: FrontDesk) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.handover.hours import DAY, Hours, Span
 from bot.handover.terms import DayTime
-from bot.handover.when import day_time, moment_text, opening_text
+from bot.handover.when import day_time, hours_text, moment_text, opening_text
 from tests.bot.handover.gyms import GYM, MONDAY_9, utc
 
 BERLIN, LONDON, LISBON = ZoneInfo("Europe/Berlin"), ZoneInfo("Europe/London"), ZoneInfo("Europe/Lisbon")
@@ -67,6 +67,12 @@ def test_around_the_clock_and_never() -> None:
 def test_an_end_that_is_days_away_is_told_with_its_day() -> None:
     week = Hours(ALWAYS.week, {date(2026, 11, 26): ()})
     assert opening_text(week, BERLIN, MONDAY_9) == "We are open until midnight on Thursday."
+
+
+def test_a_single_day_weeks_away_takes_nothing_from_around_the_clock() -> None:
+    week = Hours(ALWAYS.week, {date(2026, 12, 24): ()})
+    assert opening_text(week, BERLIN, MONDAY_9) == "We are open around the clock."
+    assert hours_text(week, BERLIN, MONDAY_9) == "We are open around the clock."
 
 
 @pytest.mark.parametrize(
