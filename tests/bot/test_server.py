@@ -223,7 +223,12 @@ def test_it_ends_when_told_to_and_has_written_no_address(served: Served, paths: 
     assert served.process.returncode == 0
     on, *off, last = said.splitlines()
     assert on == "Website chat: on."
-    assert [each.split(": ")[0] for each in off if "off." in each] == ["Slack", "Telegram"]
+    assert [each.split(": ")[0] for each in off if "off." in each] == [
+        "Slack",
+        "Telegram",
+        "Trainers in Slack",
+        "Chatwoot",
+    ]
     assert last == f"Listening on http://127.0.0.1:{served.port}. Ctrl-C ends it."
 
 
