@@ -148,6 +148,9 @@ async def _given(request: web.Request) -> dict[str, Any]:
         return dict(await request.json())
     if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
         form = await request.post()
+        for each in form.values():
+            if isinstance(each, web.FileField):
+                each.file.close()
         return dict(request.query) | {name: value for name, value in form.items() if isinstance(value, str)}
     return dict(request.query)
 
