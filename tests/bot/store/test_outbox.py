@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
-from functools import partial
 from threading import Event
 
+from bot.store.errors import StoreUnavailableError
 from bot.store.interface import Stores
 from bot.store.postbox_records import DueReply, Standing
 from tests.at_once import at_once
@@ -91,11 +92,17 @@ def test_nobody_who_reads_on_from_the_last_number_misses_what_many_say_at_once(s
         while not done.is_set() or stores.outbox.after("web:1", seen[-1] if seen else 0, 9):
             seen.extend(each.number for each in stores.outbox.after("web:1", seen[-1] if seen else 0, 9))
 
+    def say(id: int) -> None:
+        """Again, if a slow disk had it wait for too long: as its callers do, who know it by its id."""
+        for _ in range(9):
+            with suppress(StoreUnavailableError):
+                stores.outbox.post("web:1", str(id), [body("x")] * 2, NOON)
+                return
+
     def say_much() -> None:
-        posts = [partial(stores.outbox.post, "web:1", str(each), [body("x")] * 2, NOON) for each in range(40)]
         try:
             with ThreadPoolExecutor(4) as threads:
-                list(threads.map(lambda post: post(), posts))
+                list(threads.map(say, range(40)))
         finally:
             done.set()
 
